@@ -1,0 +1,1 @@
+"""HTTP operations, one resource a file."""

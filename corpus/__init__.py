@@ -1,0 +1,1 @@
+"""What a text is and what is known about it: types and errors, standard library only."""

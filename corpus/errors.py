@@ -1,0 +1,78 @@
+"""Every error that Schuurpunt raises on purpose; the message is Dutch and says what to do.
+
+    SchuurpuntError
+    ├── BadInput                  the file cannot be taken in
+    │   ├── EmptyFile             no bytes, or no pages
+    │   ├── UnknownFormat         not a format that we read, or not what its name says
+    │   ├── DamagedFile           truncated or malformed
+    │   ├── EncryptedFile         a password is needed
+    │   ├── FileTooLarge          above the size limit, on disk or unpacked
+    │   ├── Unreadable            missing, or no permission
+    │   └── ParseLimit            parsing took more time or memory than allowed
+    ├── BadQuestion               empty, only stop words, or too long
+    ├── NotFound                  no document or passage with that id
+    ├── DataFolderInUse           another process owns the data folder
+    ├── DataFolderNewer           made by a newer version of Schuurpunt
+    ├── ModelMismatch             the vectors were made by another model
+    ├── StorageFailed             the disk is full or refuses to write
+    └── BadSetting                a setting or option that cannot be right
+"""
+
+from __future__ import annotations
+
+
+class SchuurpuntError(Exception):
+    """``message`` says what is wrong, ``advice`` what the reader can do; both in Dutch."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message, advice)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}".strip()
+
+
+class BadInput(SchuurpuntError): ...
+
+
+class EmptyFile(BadInput): ...
+
+
+class UnknownFormat(BadInput): ...
+
+
+class DamagedFile(BadInput): ...
+
+
+class EncryptedFile(BadInput): ...
+
+
+class FileTooLarge(BadInput): ...
+
+
+class Unreadable(BadInput): ...
+
+
+class ParseLimit(BadInput): ...
+
+
+class BadQuestion(SchuurpuntError): ...
+
+
+class NotFound(SchuurpuntError): ...
+
+
+class DataFolderInUse(SchuurpuntError): ...
+
+
+class DataFolderNewer(SchuurpuntError): ...
+
+
+class ModelMismatch(SchuurpuntError): ...
+
+
+class StorageFailed(SchuurpuntError): ...
+
+
+class BadSetting(SchuurpuntError): ...

@@ -1,0 +1,1 @@
+"""The write path: from a file's bytes to passages with vectors; it stores nothing itself."""

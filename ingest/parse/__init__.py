@@ -1,0 +1,1 @@
+"""One parser a format; `parse` chooses by what the bytes are."""

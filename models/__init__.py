@@ -1,0 +1,1 @@
+"""Learned parts behind small protocols: Dutch words and sentences, and the embedder."""

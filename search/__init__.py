@@ -1,0 +1,1 @@
+"""The stores and the read path: from a question to cited passages."""

@@ -1,0 +1,1 @@
+"""The catalogue: what is stored, and the truth that both indexes follow."""

@@ -1,0 +1,21 @@
+"""What every test shares: no network for any library, and the seeds where they are there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["ANONYMIZED_TELEMETRY"] = "False"
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real documents, which a clone alone does not have."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip("the folder ../shared is not there, so nothing is tried on the real documents")
+    return SHARED
