@@ -1,21 +1,21 @@
 """Every error that Schuurpunt raises on purpose; the message is Dutch and says what to do.
 
-    SchuurpuntError
-    ├── BadInput                  the file cannot be taken in
-    │   ├── EmptyFile             no bytes, or no pages
-    │   ├── UnknownFormat         not a format that we read, or not what its name says
-    │   ├── DamagedFile           truncated or malformed
-    │   ├── EncryptedFile         a password is needed
-    │   ├── FileTooLarge          above the size limit, on disk or unpacked
-    │   ├── Unreadable            missing, or no permission
-    │   └── ParseLimit            parsing took more time or memory than allowed
-    ├── BadQuestion               empty, only stop words, or too long
-    ├── NotFound                  no document or passage with that id
-    ├── DataFolderInUse           another process owns the data folder
-    ├── DataFolderNewer           made by a newer version of Schuurpunt
-    ├── ModelMismatch             the vectors were made by another model
-    ├── StorageFailed             the disk is full or refuses to write
-    └── BadSetting                a setting or option that cannot be right
+SchuurpuntError
+├── BadInput                  the file cannot be taken in
+│   ├── EmptyFile             no bytes, or no pages
+│   ├── UnknownFormat         not a format that we read, or not what its name says
+│   ├── DamagedFile           truncated or malformed
+│   ├── EncryptedFile         a password is needed
+│   ├── FileTooLarge          above the size limit, on disk or unpacked
+│   ├── Unreadable            missing, or no permission
+│   └── ParseLimit            parsing took more time or memory than allowed
+├── BadQuestion               empty, only stop words, or too long
+├── NotFound                  no document or passage with that id
+├── DataFolderInUse           another process owns the data folder
+├── DataFolderNewer           made by a newer version of Schuurpunt
+├── ModelMismatch             the vectors were made by another model
+├── StorageFailed             the disk is full or refuses to write
+└── BadSetting                a setting or option that cannot be right
 """
 
 from __future__ import annotations

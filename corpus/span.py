@@ -26,10 +26,13 @@ class Span:
         return text[self.start : self.end]
 
     def contains(self, other: Span) -> bool:
+        """Whether the other lies wholly within this one."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
+        """Whether they share a character."""
         return self.start < other.end and other.start < self.end
 
     def shifted(self, by: int) -> Span:
+        """The same length, further on."""
         return Span(self.start + by, self.end + by)

@@ -1,0 +1,86 @@
+"""Where a document comes from: a file below a path, or an upload."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import EmptyFile, FileTooLarge, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one file. ``key`` names the place that it came from, so that a changed file is known
+    as a new version of the same: its resolved path, or ``upload:`` and its name.
+    """
+
+    key: str
+    name: str
+    data: bytes
+    sha256: str
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that are meant: a folder stands for all below it, but for hidden ones. Sorted, each once.
+
+    A path that does not exist is passed on, so that reading it tells.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        for file in _below(path.expanduser()):
+            resolved = file.resolve()
+            if resolved not in seen:
+                seen.add(resolved)
+                yield resolved
+
+
+def read(path: Path, max_bytes: int) -> Source:
+    """Raises Unreadable, FileTooLarge or EmptyFile."""
+    try:
+        if not path.exists():
+            raise Unreadable(f"{path} bestaat niet.", "Controleer de naam en de map.")
+        if not path.is_file():
+            raise Unreadable(f"{path.name} is geen gewoon bestand.", "Geef een bestand of een map.")
+        _check_size(path.name, path.stat().st_size, max_bytes)
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            f"{path.name} kan niet worden gelezen ({error.strerror}).",
+            "Controleer de rechten op het bestand.",
+        ) from error
+    return _source(str(path.resolve()), path.name, data, max_bytes)
+
+
+def upload(name: str, data: bytes, max_bytes: int) -> Source:
+    """A file that came in over HTTP; only the last part of its name counts."""
+    base = Path(name.replace("\\", "/")).name or "naamloos"
+    return _source(f"upload:{base}", base, data, max_bytes)
+
+
+def _source(key: str, name: str, data: bytes, max_bytes: int) -> Source:
+    _check_size(name, len(data), max_bytes)
+    if not data:
+        raise EmptyFile(f"{name} is leeg.", "Lever het bestand opnieuw aan, of haal het uit de map.")
+    return Source(key, name, data, hashlib.sha256(data).hexdigest())
+
+
+def _check_size(name: str, size: int, max_bytes: int) -> None:
+    if size > max_bytes:
+        raise FileTooLarge(
+            f"{name} is {size / 1e6:.0f} MB en dat is meer dan de grens van {max_bytes / 1e6:.0f} MB.",
+            "Splits het bestand, of verhoog SCHUURPUNT_MAX_FILE_BYTES.",
+        )
+
+
+def _below(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = (file for file in path.rglob("*") if not file.is_dir())
+    return sorted(file for file in files if not _hidden(file.relative_to(path)))
+
+
+def _hidden(relative: Path) -> bool:
+    """Dot files, and the lock files that office programs leave beside an open document."""
+    return any(part.startswith((".", "~$")) for part in relative.parts)
