@@ -1,0 +1,73 @@
+"""One analysis of Dutch words, for the index, the question and the highlighter alike.
+
+A word is folded (lower case, no accents), brought back to its lemma with simplemma and then to the
+Snowball stem of that; a compound also yields the stems of its parts. Stems are keys to compare by,
+never words to show. The home of simplemma and PyStemmer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+import Stemmer
+
+from corpus.span import Span
+from models.compounds import Compounds
+from models.stopwords import STOP_WORDS
+
+WORD = re.compile(r"['’][snt]\b|[^\W_]+(?:['’][^\W_]+)*")
+PLURAL_S = re.compile(r"(?<=\w)['’]s$")
+GRAM_SIZES = (3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text; ``folded`` without case and accents, ``parts`` the stems of a compound's parts."""
+
+    span: Span
+    folded: str
+    stem: str
+    parts: tuple[str, ...]
+    is_stop: bool
+
+
+class Analysis:
+    """Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._compounds = Compounds()
+        self._stemmer = Stemmer.Stemmer("dutch")
+        self._read = lru_cache(maxsize=200_000)(self._analyse)
+
+    def words(self, text: str) -> Iterator[Word]:
+        """The words of a text in order, stop words included; spans point into the text as given."""
+        for match in WORD.finditer(text):
+            yield Word(Span(*match.span()), *self._read(match.group()))
+
+    def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool]:
+        word = fold(surface)
+        parts = tuple(self._stem(part.cut(word)) for part in self._compounds.parts(word))
+        return word, self._stem(word), parts, word in STOP_WORDS
+
+    def _stem(self, word: str) -> str:
+        lemma = fold(simplemma.lemmatize(PLURAL_S.sub("", word), lang="nl"))
+        return str(self._stemmer.stemWord(lemma))
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and with plain apostrophes."""
+    decomposed = unicodedata.normalize("NFD", text.replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def grams(word: str) -> Iterator[str]:
+    """Character 3- to 5-grams of a folded word between its borders: robust against typing errors."""
+    bordered = f"_{word}_"
+    for size in GRAM_SIZES:
+        for start in range(len(bordered) - size + 1):
+            yield bordered[start : start + size]

@@ -1,0 +1,75 @@
+"""Dutch compounds and their parts: onderwijszorgarrangement = onderwijs + zorg + arrangement.
+
+Frequencies come with the package wordfreq, whose home this is.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from wordfreq import get_frequency_dict
+
+from corpus.span import Span
+
+SHORTEST_PART = 3
+# a short string is often a word by accident, so it must be a common one: frequency for 3, 4, … letters
+LEAST_FREQUENCY = {3: 2e-5, 4: 2e-6, 5: 2e-7}
+LEAST_FREQUENCY_LONG = 1e-8
+LINKS = ("", "s", "en", "e", "n", "-", "s-")
+# affixes that look like words; a compound has none of them as a part
+AFFIXES = frozenset(
+    "aan aar achtig baar be boven der des door een eer elijk end ende ene ent ere ering ern erne eren "
+    "erd erde erij ers est ge geen gen haar heden heid het hier ie ieke ies ieve ine ing inge ingen "
+    "ische ist iteit ken lijk lijke lijks ling loos maar met naar niet ober om ont onder ons oor ooi op "
+    "over pen rond rijk rijke schap sel stel tegen ten tel ter tie ties tot toe uit van ver voor vol "
+    "waar wel zaam zame zij zijn".split()
+)
+
+
+class Compounds:
+    """Splits words at their seams after Koehn and Knight (2003), Empirical Methods for Compound Splitting.
+
+    Of all ways to cut a word into known parts the one with the fewest parts wins, and among those the
+    one with the highest geometric mean of the parts' frequencies; a word that is itself more frequent
+    than that mean stays whole.
+    """
+
+    def __init__(self) -> None:
+        self._frequency = get_frequency_dict("nl", wordlist="best")
+        self.parts = lru_cache(maxsize=100_000)(self._parts)
+
+    def knows(self, word: str) -> bool:
+        """Whether the (lower-case) word stands in the frequency list."""
+        return word in self._frequency
+
+    def _parts(self, word: str) -> tuple[Span, ...]:
+        """Spans of the parts within the lower-case word, without linking letters; empty if it is whole."""
+        splits = [parts for parts in self._splits(word, 0) if len(parts) > 1]
+        if not splits:
+            return ()
+        best = min(splits, key=lambda parts: (len(parts), -self._mean(word, parts)))
+        whole = math.log(self._frequency.get(word, 1e-12))
+        return best if self._mean(word, best) > whole else ()
+
+    def _mean(self, word: str, parts: tuple[Span, ...]) -> float:
+        """Logarithm of the geometric mean of the parts' frequencies."""
+        return sum(math.log(self._frequency[part.cut(word)]) for part in parts) / len(parts)
+
+    def _splits(self, word: str, start: int) -> list[tuple[Span, ...]]:
+        found: list[tuple[Span, ...]] = []
+        for end in range(start + SHORTEST_PART, len(word) + 1):
+            if not self._is_part(word[start:end]):
+                continue
+            here = Span(start, end)
+            if end == len(word):
+                found.append((here,))
+            for link in LINKS:
+                after = end + len(link)
+                if after < len(word) and word.startswith(link, end):
+                    found.extend((here, *rest) for rest in self._splits(word, after))
+        return found
+
+    def _is_part(self, part: str) -> bool:
+        least = LEAST_FREQUENCY.get(len(part), LEAST_FREQUENCY_LONG)
+        return part not in AFFIXES and self._frequency.get(part, 0.0) >= least

@@ -1,0 +1,162 @@
+"""Finds passages by their words. The home of tantivy.
+
+Tantivy gets finished tokens from our own analysis, in four fields that weigh differently; it scores
+each with BM25 and adds them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+from corpus.document import Document, Passage
+from models.analysis import Analysis, Word, grams
+
+WRITER_MEMORY = 64 * 2**20
+EVERY_DOCUMENT = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A number or tokens for each field: stems of words, of compound parts, character grams, and
+    the stems of what stands above the passage (title, sections, lead-in).
+    """
+
+    words: float
+    parts: float
+    grams: float
+    heading: float
+
+
+class Lexical:
+    """One tantivy index in a folder of its own. Writes are buffered until ``commit``."""
+
+    def __init__(self, folder: Path, analysis: Analysis) -> None:
+        self._folder = folder
+        self._analysis = analysis
+        self._open()
+
+    def _open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(self._folder))
+        self._index.register_tokenizer(
+            "tokens", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        )
+        self._writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+
+    def add(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Buffers the passages of a document."""
+        for passage in passages:
+            above = " ".join((document.title, *passage.section, passage.context))
+            words = list(self._analysis.words(passage.text))
+            self._writer.add_document(
+                tantivy.Document(
+                    passage=passage.id,
+                    document=document.id,
+                    words=_joined(word.stem for word in words),
+                    parts=_joined(part for word in words for part in (word.parts or (word.stem,))),
+                    grams=_joined(gram for word in words for gram in _grams(word)),
+                    heading=_joined(stem for word in self._analysis.words(above) for stem in _stems(word)),
+                )
+            )
+
+    def remove(self, document_id: str) -> None:
+        """Buffers the removal of all passages of a document, those buffered before it included."""
+        self._writer.delete_documents_by_term("document", document_id)
+
+    def commit(self) -> None:
+        """Makes everything buffered durable and visible at once, or nothing of it."""
+        self._writer.commit()
+        self._index.reload()
+
+    def rollback(self) -> None:
+        """Forgets what was buffered."""
+        self._writer.rollback()
+
+    def counts(self) -> dict[str, int]:
+        """Passages in the index by document id."""
+        terms = {"documents": {"terms": {"field": "document", "size": EVERY_DOCUMENT}}}
+        answer = self._index.searcher().aggregate(Query.all_query(), terms)
+        return {bucket["key"]: bucket["doc_count"] for bucket in answer["documents"]["buckets"]}
+
+    def clear(self) -> None:
+        """Empties the index, durably."""
+        self._writer.delete_all_documents()
+        self.commit()
+
+    def close(self) -> None:
+        """Ends the writer, which frees the index for another process."""
+        self._writer.wait_merging_threads()
+
+    def search(
+        self, question: Sequence[Word], weights: Fields, allowed: Collection[str] | None, limit: int
+    ) -> list[tuple[str, float]]:
+        """Passage ids with their scores, best first.
+
+        ``question`` holds the words that count; ``allowed`` the document ids to stay within, or None
+        for all.
+        """
+        clauses = [
+            *self._clauses("words", {word.stem: 1.0 for word in question}, weights.words),
+            *self._clauses("parts", _weighted_parts(question), weights.parts),
+            *self._clauses("grams", _weighted_grams(question), weights.grams),
+            *self._clauses("heading", _weighted_parts(question), weights.heading),
+        ]
+        query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+        if allowed is not None:
+            within = Query.term_set_query(self._schema, "document", list(allowed))
+            within = Query.const_score_query(within, 0.0)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, within)])
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit=limit, count=False).hits
+        return [(searcher.doc(address)["passage"][0], score) for score, address in hits]
+
+    def _clauses(self, field: str, terms: Mapping[str, float], weight: float) -> Iterator[Query]:
+        for term, times in terms.items():
+            if weight * times:
+                yield Query.boost_query(Query.term_query(self._schema, field, term), weight * times)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("passage", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", fast=True, tokenizer_name="raw", index_option="basic")
+    for field in Fields.__slots__:
+        builder.add_text_field(field, tokenizer_name="tokens", index_option="freq")
+    return builder.build()
+
+
+def _joined(tokens: Iterable[str]) -> str:
+    return " ".join(tokens)
+
+
+def _stems(word: Word) -> tuple[str, ...]:
+    return (word.stem, *word.parts)
+
+
+def _weighted_parts(question: Sequence[Word]) -> dict[str, float]:
+    """The whole word too, since it may be a part of a longer one; parts share the weight of their word."""
+    weights: dict[str, float] = {}
+    for word in question:
+        for stem in _stems(word):
+            weights[stem] = weights.get(stem, 0.0) + 1 / len(_stems(word))
+    return weights
+
+
+def _grams(word: Word) -> Iterator[str]:
+    return iter(()) if word.is_stop else grams(word.folded)
+
+
+def _weighted_grams(question: Sequence[Word]) -> dict[str, float]:
+    """A long word has many grams; together they weigh as much as one word."""
+    weights: dict[str, float] = {}
+    for word in question:
+        found = list(_grams(word))
+        for gram in found:
+            weights[gram] = weights.get(gram, 0.0) + 1 / len(found)
+    return weights

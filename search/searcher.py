@@ -1,0 +1,74 @@
+"""The read path, top-down: from a question to cited passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from models.analysis import Analysis
+from models.protocols import Embedder
+from search.fuse import Scored, fuse
+from search.highlight import highlights
+from search.index import Index
+from search.lexical import Fields
+from search.query import Citation, Query, Results
+from search.understand import Question, understand
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """``window`` is how many passages each engine names; ``meaning`` its weight against words, 0–1.
+
+    ``least_meaning`` is the cosine below which a passage that shares no word is not named at all.
+    """
+
+    window: int = 200
+    fields: Fields = Fields(words=1.0, parts=1.0, grams=1.0, heading=0.5)
+    meaning: float = 0.3
+    least_meaning: float = 0.25
+    longest_question: int = 2000
+
+
+class Searcher:
+    """Safe to share between threads."""
+
+    def __init__(
+        self, index: Index, analysis: Analysis, embedder: Embedder, options: SearchOptions | None = None
+    ) -> None:
+        self._index = index
+        self._analysis = analysis
+        self._embedder = embedder
+        self._options = options or SearchOptions()
+
+    def search(self, query: Query) -> Results:
+        """Raises BadQuestion."""
+        question = understand(query.text, self._analysis, self._options.longest_question)
+        ranked = self._rank(question, query)
+        first = (query.page - 1) * query.limit
+        return Results(query, len(ranked), self._cite(ranked, question)[first : first + query.limit])
+
+    def _rank(self, question: Question, query: Query) -> list[Scored]:
+        options = self._options
+        allowed = self._index.catalogue.allowed(query.filters)
+        by_words = self._index.lexical.search(question.words, options.fields, allowed, options.window)
+        vector = self._embedder.queries([question.text])[0]
+        nearest = self._index.vectors.nearest(vector, options.window, allowed)
+        named = {passage for passage, _ in by_words}
+        by_meaning = [
+            (passage, cosine)
+            for passage, cosine in nearest
+            if passage in named or cosine >= options.least_meaning
+        ]
+        return fuse(by_words, by_meaning, options.meaning)
+
+    def _cite(self, ranked: list[Scored], question: Question) -> tuple[Citation, ...]:
+        """Only what the catalogue holds as ready is shown, whatever the indexes name."""
+        citations = self._index.catalogue.citations([passage for passage, _ in ranked])
+        return tuple(
+            replace(
+                citations[passage],
+                score=score,
+                highlights=highlights(citations[passage].text, question.words, self._analysis),
+            )
+            for passage, score in ranked
+            if passage in citations
+        )
