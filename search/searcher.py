@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.analysis import Analysis
 from models.protocols import Embedder
@@ -22,7 +22,7 @@ class SearchOptions:
     """
 
     window: int = 200
-    fields: Fields = Fields(words=1.0, parts=1.0, grams=1.0, heading=0.5)
+    fields: Fields = field(default_factory=lambda: Fields(words=1.0, parts=1.0, grams=1.0, heading=0.5))
     meaning: float = 0.3
     least_meaning: float = 0.25
     longest_question: int = 2000
