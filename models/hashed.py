@@ -35,6 +35,8 @@ class HashedNgrams:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Rows of shape (texts, 1024)."""
+        if not texts:
+            return np.zeros((0, self.card.dimensions), dtype=np.float32)
         counts = self._vectorizer.transform(list(texts))
         counts.data = np.sign(counts.data) * (1 + np.log(np.maximum(np.abs(counts.data), 1)))
         return np.asarray(normalize(counts).toarray(), dtype=np.float32)

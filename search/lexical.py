@@ -22,8 +22,8 @@ EVERY_DOCUMENT = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A number or tokens for each field: stems of words, of compound parts, character grams, and
-    the stems of what stands above the passage (title, sections, lead-in).
+    """A weight for each field: stems of words, of compound parts, character grams, and the stems of
+    what stands above the passage (title, sections, lead-in).
     """
 
     words: float
@@ -54,14 +54,15 @@ class Lexical:
         for passage in passages:
             above = " ".join((document.title, *passage.section, passage.context))
             words = list(self._analysis.words(passage.text))
+            heading = list(self._analysis.words(above))
             self._writer.add_document(
                 tantivy.Document(
                     passage=passage.id,
                     document=document.id,
                     words=_joined(word.stem for word in words),
                     parts=_joined(part for word in words for part in (word.parts or (word.stem,))),
-                    grams=_joined(gram for word in words for gram in _grams(word)),
-                    heading=_joined(stem for word in self._analysis.words(above) for stem in _stems(word)),
+                    grams=_joined(gram for word in words + heading for gram in _grams(word)),
+                    heading=_joined(stem for word in heading for stem in _stems(word)),
                 )
             )
 

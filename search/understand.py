@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from corpus.errors import BadQuestion
@@ -18,7 +19,7 @@ class Question:
 
 def understand(text: str, analysis: Analysis, longest: int) -> Question:
     """Raises BadQuestion for a text that is empty, longer than ``longest`` characters, or has no content."""
-    asked = " ".join(text.split())
+    asked = " ".join(unicodedata.normalize("NFC", text).split())
     if not asked:
         raise BadQuestion("De vraag is leeg.", "Typ een vraag of een paar woorden.")
     if len(asked) > longest:

@@ -6,9 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
+
+settings.register_profile("schuurpunt", deadline=None)
+settings.load_profile("schuurpunt")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -1,0 +1,24 @@
+"""Fusing two rankings: a convex combination that keeps what either of them puts first."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.fuse import fuse
+
+SCORED = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.floats(0, 1)), unique_by=lambda pair: pair[0])
+
+
+@given(SCORED, SCORED, st.floats(0, 1))
+def test_all_named_passages_come_out_once_best_first_between_zero_and_one(words, meaning, weight):
+    fused = fuse(words, meaning, weight)
+    assert {passage for passage, _ in fused} == {passage for passage, _ in words + meaning}
+    assert len({passage for passage, _ in fused}) == len(fused)
+    scores = [score for _, score in fused]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 + 1e-9 for score in scores)
+
+
+def test_the_weight_steers_words_against_meaning():
+    words, meaning = [("a", 8.0), ("b", 2.0)], [("b", 0.9), ("a", 0.1)]
+    assert fuse(words, meaning, 0.0)[0] == ("a", 1.0)
+    assert fuse(words, meaning, 1.0)[0] == ("b", 0.9)

@@ -1,0 +1,86 @@
+"""Words find passages: both ways through compounds, through typing errors, within filters."""
+
+import pytest
+
+from corpus.document import Document, Kind, Passage
+from corpus.span import Span
+from models.analysis import Analysis
+from search.lexical import Fields, Lexical
+
+ANALYSIS = Analysis()
+WEIGHTS = Fields(words=1, parts=1, grams=1, heading=0.5)
+TEXTS = {
+    "oza": "De regio opende twee onderwijszorgarrangementen voor jonge kinderen.",
+    "plicht": "Ouders vroegen ontheffing van de leerplicht aan bij de gemeente.",
+    "thuis": "Het aantal thuiszitters in de regio daalde dit jaar licht.",
+    "weg": "De wethouder opende de nieuwe weg langs het kanaal.",
+}
+
+
+@pytest.fixture
+def lexical(tmp_path):
+    index = Lexical(tmp_path / "woorden", ANALYSIS)
+    for key, text in TEXTS.items():
+        index.add(document(key), [passage(key, text)])
+    index.commit()
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("onderwijs zorg arrangement", "oza"),
+        ("onderwijszorgarrangement", "oza"),
+        ("leerplichtontheffing", "plicht"),
+        ("thuisziters", "thuis"),
+        ("Kenemerland", "thuis"),
+    ],
+)
+def test_compounds_both_ways_and_typing_errors_find_their_target(lexical, question, wanted):
+    assert found(lexical, question)[0] == wanted
+
+
+def test_filters_hold_before_anything_is_ranked(lexical):
+    assert found(lexical, "regio", allowed=["thuis"], limit=1) == ["thuis"]
+    assert found(lexical, "regio", allowed=[]) == []
+
+
+def test_nothing_is_seen_before_commit_nor_after_rollback_and_removal(lexical):
+    lexical.add(document("nieuw"), [passage("nieuw", "Een regio.")])
+    assert "nieuw" not in lexical.counts()
+    lexical.rollback()
+    lexical.commit()
+    assert "nieuw" not in lexical.counts()
+    lexical.remove("oza")
+    lexical.commit()
+    assert set(lexical.counts()) == set(TEXTS) - {"oza"}
+    assert "oza" not in found(lexical, "onderwijszorgarrangement")
+
+
+def test_what_was_committed_is_there_after_opening_again(tmp_path):
+    first = Lexical(tmp_path / "woorden", ANALYSIS)
+    first.add(document("a"), [passage("a", "Een regio."), passage("a2", "Nog een regio.")])
+    first.commit()
+    first.close()
+    again = Lexical(tmp_path / "woorden", ANALYSIS)
+    assert again.counts() == {"a": 2}
+    again.clear()
+    assert again.counts() == {}
+    again.close()
+
+
+def found(lexical, question, allowed=None, limit=10):
+    words = [word for word in ANALYSIS.words(question) if not word.is_stop]
+    return [passage for passage, _ in lexical.search(words, WEIGHTS, allowed, limit)]
+
+
+def document(key):
+    return Document(
+        key, "0" * 64, f"{key}.txt", "text/plain", "Verslag", Kind.OVERIG, "", None, "nl", TEXTS.get(key, "")
+    )
+
+
+def passage(key, text):
+    section = ("Noord-Kennemerland",) if key == "thuis" else ()
+    return Passage(key, key.rstrip("2"), 0, Span(0, len(text)), text, section, None, "nl")
