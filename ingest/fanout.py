@@ -14,16 +14,19 @@ from corpus.errors import BadInput, ParseLimit
 from ingest.ingestor import Failed, IngestOptions, Ingestor, Prepared
 from ingest.parse.parsed import Parsed
 from ingest.source import Source
-from models.protocols import Embedder
+from models.protocols import Embedder, Sentences
 
-EmbedderFactory = Callable[[], Embedder]
+Models = tuple[Sentences, Embedder]
 
 
 class Workshop:
-    """A pool of processes that starts at the first file and ends with the ``with`` block."""
+    """A pool of processes that starts at the first file and ends with the ``with`` block.
 
-    def __init__(self, embedder: EmbedderFactory, options: IngestOptions, workers: int) -> None:
-        self._recipe = (embedder, options)
+    ``models`` is called once in each process, so it must be a function that can be pickled.
+    """
+
+    def __init__(self, models: Callable[[], Models], options: IngestOptions, workers: int) -> None:
+        self._recipe = (models, options)
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
 
@@ -78,9 +81,10 @@ class Workshop:
 _ingestor: Ingestor
 
 
-def _load(embedder: EmbedderFactory, options: IngestOptions) -> None:
+def _load(models: Callable[[], Models], options: IngestOptions) -> None:
     global _ingestor  # noqa: PLW0603 - a worker process holds one, loaded once
-    _ingestor = Ingestor(embedder(), options)
+    sentences, embedder = models()
+    _ingestor = Ingestor(sentences, embedder, options)
 
 
 def _prepare(source: Source) -> Prepared:

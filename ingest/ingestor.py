@@ -13,7 +13,6 @@ from ingest.parse.parsed import Parsed
 from ingest.sandbox import Limits, guarded
 from ingest.source import Source
 from ingest.split import SplitOptions, split
-from models.dutch import DutchSentences
 from models.protocols import Embedder, Sentences, Vectors
 
 
@@ -47,10 +46,10 @@ class IngestOptions:
 class Ingestor:
     """Holds what is loaded once and used for every file."""
 
-    def __init__(self, embedder: Embedder, options: IngestOptions) -> None:
+    def __init__(self, sentences: Sentences, embedder: Embedder, options: IngestOptions) -> None:
+        self.sentences = sentences
         self.embedder = embedder
         self.options = options
-        self.sentences: Sentences = DutchSentences()
 
     def prepare(self, source: Source) -> Prepared:
         """Raises BadInput; a file without any text gives a document without passages."""
