@@ -1,0 +1,46 @@
+"""Refuses a request body above its limit while it comes in, before memory or disk fill up.
+
+FastAPI's own ``max_body_size`` answers plain text where the client declares a length; here every
+refusal is an HTTPException, so that the error handlers make a problem of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class BodyLimit:
+    """``default`` bytes for every path, but for those in ``paths`` (as the client writes them)."""
+
+    def __init__(self, app: ASGIApp, default: int, paths: Mapping[str, int]) -> None:
+        self.app = app
+        self.default = default
+        self.paths = paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request; a declared length above the limit is refused before a byte is read."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        limit = self.paths.get(scope["path"], self.default)
+        declared = Headers(scope=scope).get("content-length", "0")
+        received = int(declared) if declared.isdecimal() and int(declared) > limit else 0
+
+        async def limited() -> Message:
+            nonlocal received
+            if received <= limit:
+                message = await receive()
+                received += len(message.get("body", b""))
+            if received > limit:
+                raise HTTPException(413, _too_large(limit))
+            return message
+
+        await self.app(scope, limited, send)
+
+
+def _too_large(limit: int) -> str:
+    return f"De aanvraag is groter dan de grens van {limit / 1e6:.0f} MB. Splits het bestand of de aanvraag."

@@ -1,0 +1,170 @@
+"""The command line: what may be typed. The home of typer, with ``cli_words``.
+
+What the commands do stands in ``cli_run``, which each imports only when it runs: the libraries below
+it take seconds to load, and help or a typing error must answer at once.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli_words import Command, Group, usage
+from corpus.errors import SchuurpuntError
+
+app = typer.Typer(
+    cls=Group,
+    rich_markup_mode=None,
+    add_completion=False,
+    help="Vindt in programmadocumenten wat regio's echt meldden, met bronvermelding.",
+)
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="MAP", help="Map waarin alles wordt bewaard (of SCHUURPUNT_DATA)."),
+]
+Id = Annotated[str, typer.Argument(metavar="ID", help="Het id, of het begin ervan.")]
+
+
+@app.command(cls=Command)
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PAD", help="Bestanden en mappen.")],
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Verwijder ook wat niet meer in de mappen staat.")
+    ] = False,
+    data: DataOption = None,
+) -> int:
+    """Neemt documenten op."""
+    from api import cli_run
+
+    return cli_run.ingest(data, paths, prune)
+
+
+@app.command(cls=Command)
+def search(
+    question: Annotated[str, typer.Argument(metavar="VRAAG", help="Een vraag in gewone woorden.")],
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=100, help="Aantal passages.")] = 10,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Antwoord als JSON, zoals de API het geeft.")
+    ] = False,
+    data: DataOption = None,
+) -> int:
+    """Zoekt passages bij een vraag."""
+    from api import cli_run
+
+    return cli_run.search(data, question, limit, as_json)
+
+
+@app.command(cls=Command)
+def show(
+    target: Annotated[
+        str, typer.Argument(metavar="ID", help="Het id van een passage; bij --pages een bestand.")
+    ],
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Toon wat er uit een bestand wordt gelezen.")
+    ] = False,
+    data: DataOption = None,
+) -> int:
+    """Toont een passage in haar omgeving."""
+    from api import cli_run
+
+    return cli_run.show_file(Path(target)) if pages else cli_run.show_passage(data, target)
+
+
+@app.command(cls=Command)
+def documents(data: DataOption = None) -> int:
+    """Noemt alle documenten."""
+    from api import cli_run
+
+    return cli_run.documents(data)
+
+
+@app.command(cls=Command)
+def remove(document: Id, data: DataOption = None) -> int:
+    """Verwijdert een document, uit alle opslag."""
+    from api import cli_run
+
+    return cli_run.remove(data, document)
+
+
+@app.command(cls=Command)
+def doctor(
+    only_look: Annotated[bool, typer.Option("--geen-herstel", help="Kijk alleen, herstel niets.")] = False,
+    data: DataOption = None,
+) -> int:
+    """Vergelijkt alle opslag en herstelt wat niet klopt."""
+    from api import cli_run
+
+    return cli_run.doctor(data, not only_look)
+
+
+@app.command(cls=Command)
+def rebuild(
+    parse: Annotated[bool, typer.Option("--parse", help="Lees ook de bewaarde bestanden opnieuw.")] = False,
+    data: DataOption = None,
+) -> int:
+    """Maakt de zoekindexen opnieuw."""
+    from api import cli_run
+
+    return cli_run.rebuild(data, parse)
+
+
+@app.command(cls=Command)
+def serve(
+    host: Annotated[
+        str | None, typer.Option("--host", metavar="ADRES", help="Adres om op te luisteren (127.0.0.1).")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option("--port", metavar="N", min=0, max=65535, help="Poort (8000); 0 kiest een vrije."),
+    ] = None,
+    data: DataOption = None,
+) -> int:
+    """Start de dienst (HTTP)."""
+    from api import cli_run
+
+    return cli_run.serve(data, host, port)
+
+
+@app.command(cls=Command)
+def evaluate(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Vragen met antwoorden (JSON Lines).")],
+    data: DataOption = None,
+) -> int:
+    """Meet hoe goed vragen worden beantwoord."""
+    from api import cli_run
+
+    return cli_run.evaluate(data, file)
+
+
+def main() -> None:
+    """Runs one command; the exit status is 0, 1 when something failed, or 2 for wrong usage."""
+    # a stop from outside ends as neatly as Ctrl-C does
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # a file's name may hold bytes that no text can show
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """One command line, without the name of the command; answers the exit status."""
+    try:
+        status = app(arguments or ["--help"], prog_name="schuurpunt", standalone_mode=False)
+    except typer.TyperException as error:
+        return _fail(f"{usage(error)} Zie 'schuurpunt --help'.", error.exit_code)
+    except SchuurpuntError as error:
+        return _fail(str(error), 1)
+    return _fail("Afgebroken.", status) if status == INTERRUPTED else int(status)
+
+
+INTERRUPTED = 130
+
+
+def _fail(message: str, status: int) -> int:
+    typer.echo(f"Fout: {message}" if status != INTERRUPTED else message, err=True)
+    return status

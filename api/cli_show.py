@@ -1,0 +1,134 @@
+"""How answers look on a terminal; the home of rich."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.outcome import Outcome
+from corpus.document import DocumentDate
+from ingest.parse.parsed import Parsed
+from search.evaluate import COLUMNS, Row
+from search.query import Citation, Results
+
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+PIPE_WIDTH = 200
+INDENT = 4
+
+
+def console(stderr: bool = False) -> Console:
+    """Where a person reads along: the width of the terminal, else wide enough to keep lines whole."""
+    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not made.is_terminal:
+        made.width = PIPE_WIDTH
+    return made
+
+
+def results(out: Console, found: Results) -> None:
+    """Rank, citation, text with its highlights, and id of each; or an honest nothing."""
+    if not found.citations:
+        out.print("Niets gevonden.")
+        out.print(
+            "Probeer andere of minder woorden, of neem eerst documenten op met 'schuurpunt ingest MAP'."
+        )
+        return
+    first = (found.query.page - 1) * found.query.limit + 1
+    for rank, one in enumerate(found.citations, first):
+        out.print(Text(f"{rank:>2}. ").append(citation(one), style="bold cyan"), soft_wrap=True)
+        out.print(Padding(_highlighted(one), (0, 0, 0, INDENT)))
+        out.print(Padding(Text(f"id {one.id}", style="dim"), (0, 0, 1, INDENT)))
+    out.print(f"{found.total} passages gevonden; de beste {len(found.citations)} staan hierboven.")
+
+
+def citation(one: Citation) -> str:
+    """Title, date, sections, pages and file: what a reader needs to find the passage again."""
+    parts = (one.title, day(one.date), " > ".join(one.section), pages(one.pages), one.name)
+    return " · ".join(part for part in parts if part)
+
+
+def surroundings(out: Console, before: Iterable[Citation], one: Citation, after: Iterable[Citation]) -> None:
+    """A passage between its neighbours, which stand dimmed."""
+    out.print(Text(citation(one), style="bold cyan"), soft_wrap=True)
+    out.print(
+        Text(f"tekens {one.span.start}–{one.span.end} · SHA-256 {one.sha256}", style="dim"), soft_wrap=True
+    )
+    for near in before:
+        out.print(Padding(Text(near.text, style="dim"), (1, 0, 0, INDENT)))
+    out.print(Padding(Text(one.text), (1, 0, 0, 0)))
+    for near in after:
+        out.print(Padding(Text(near.text, style="dim"), (1, 0, 0, INDENT)))
+
+
+def outcomes(out: Console, all_of_them: Sequence[Outcome]) -> None:
+    """What became of each file."""
+    rows = [
+        (one.name, one.kind or "", _number(one.pages), _number(one.passages), one.status, one.reason)
+        for one in all_of_them
+    ]
+    table(out, ("bestand", "soort", "pagina's", "passages", "status", "reden"), rows)
+
+
+def measured(out: Console, rows: Sequence[Row]) -> None:
+    """How well questions were answered, overall and by kind."""
+    cells = [(row.name, str(row.questions), *(f"{measure:.3f}" for measure in row.measures)) for row in rows]
+    table(out, ("soort", "vragen", *COLUMNS), cells)
+
+
+def parsed(out: Console, seen: Parsed) -> None:
+    """What the parser saw: each fragment with its kind, under its page."""
+    out.print(Text(f"{seen.media_type} · {_pages_counted(seen.pages)} · titel: {seen.title or '(geen)'}"))
+    page = None
+    for fragment in seen.fragments:
+        if fragment.page != page:
+            page = fragment.page
+            out.print(Text(f"\n── pagina {page} ──", style="bold cyan"))
+        level = "" if fragment.level is None else f" {fragment.level}"
+        out.print(
+            Text(f"[{fragment.kind.value}{level}] ", style="dim").append(fragment.text, style="not dim")
+        )
+
+
+def table(out: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns under headings; a long cell goes on below itself, so nothing is lost."""
+    made = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in headings:
+        made.add_column(heading, overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(cell) for cell in row))
+    out.print(made)
+
+
+def day(date: DocumentDate | None) -> str:
+    """The date as precise as the document gives it."""
+    if date is None:
+        return ""
+    words = [str(date.day.day), MONTHS[date.day.month - 1], str(date.day.year)]
+    return " ".join(words[{"dag": 0, "maand": 1, "jaar": 2}[date.precision] :])
+
+
+def pages(first_and_last: tuple[int, int] | None) -> str:
+    """The pages of a passage, where its format has any."""
+    if first_and_last is None:
+        return ""
+    first, last = first_and_last
+    return f"p. {first}" if first == last else f"p. {first}–{last}"
+
+
+def _highlighted(one: Citation) -> Text:
+    text = Text(one.text)
+    for span in one.highlights:
+        text.stylize("bold", span.start, span.end)
+    return text
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _pages_counted(count: int | None) -> str:
+    return "geen pagina's" if count is None else f"{count} pagina's"

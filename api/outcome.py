@@ -1,0 +1,32 @@
+"""What became of one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """In the words that the table shows."""
+
+    NEW = "nieuw"
+    REPLACED = "vervangen"
+    UNCHANGED = "ongewijzigd"
+    ALSO_KNOWN = "ook bekend als"
+    NO_TEXT = "geen tekst gevonden"
+    FAILED = "mislukt"
+    REMOVED = "verwijderd"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``reason`` says why, or under which name the same bytes are known; ``pages`` is None without pages."""
+
+    name: str
+    key: str
+    status: Status
+    kind: str | None = None
+    pages: int | None = None
+    passages: int | None = None
+    reason: str = ""
+    document_id: str | None = None

@@ -1,0 +1,59 @@
+"""The documents: list, read, upload, delete."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Query, Response, UploadFile
+
+from api.outcome import Status
+from api.routes.access import Access
+from api.schemas import Document, Documenten
+
+router = APIRouter(prefix="/documenten", tags=["documenten"])
+
+Aantal = Annotated[int, Query(ge=1, le=100, description="Aantal documenten op een pagina.")]
+Pagina = Annotated[int, Query(ge=1, le=100_000, description="De hoeveelste pagina, vanaf 1.")]
+_CREATED = {
+    "description": "Het document is opgenomen.",
+    "headers": {"Location": {"description": "Het adres van het document.", "schema": {"type": "string"}}},
+}
+_KNOWN = {"description": "Deze inhoud was al bekend.", "model": Document}
+
+
+@router.get("", operation_id="leesDocumenten", summary="Lees de lijst van documenten")
+def lees_alle(service: Access, aantal: Aantal = 20, pagina: Pagina = 1) -> Documenten:
+    """Geeft de documenten op naam."""
+    entries = service.documents()
+    first = (pagina - 1) * aantal
+    return Documenten(totaal=len(entries), documenten=[Document.of(e) for e in entries[first : first + aantal]])
+
+
+@router.get("/{id}", operation_id="leesDocument", summary="Lees de gegevens van één document")
+def lees(id: str, service: Access) -> Document:  # noqa: A002 - the name that the address has
+    """Geeft de gegevens van een document."""
+    return Document.of(service.document(id))
+
+
+@router.post(
+    "",
+    operation_id="plaatsDocument",
+    summary="Neem een bestand op",
+    status_code=201,
+    responses={201: _CREATED, 200: _KNOWN},
+)
+def plaats(
+    bestand: Annotated[UploadFile, File(description="Het bestand.")], service: Access, response: Response
+) -> Document:
+    """Leest het bestand en neemt het op; dezelfde inhoud nog eens verandert niets."""
+    outcome = service.upload(bestand.filename or "", bestand.file.read())
+    if outcome.status in {Status.UNCHANGED, Status.ALSO_KNOWN}:
+        response.status_code = 200
+    response.headers["Location"] = f"/v1/documenten/{outcome.document_id}"
+    return Document.of(service.document(outcome.document_id))
+
+
+@router.delete("/{id}", operation_id="verwijderDocument", summary="Verwijder een document", status_code=204)
+def verwijder(id: str, service: Access) -> None:  # noqa: A002 - the name that the address has
+    """Verwijdert een document uit alle opslag."""
+    service.remove(id)

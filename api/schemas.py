@@ -1,0 +1,190 @@
+"""What goes over the wire: Dutch names in camelCase, made from and turned into the house's own types."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic.alias_generators import to_camel
+
+from corpus.document import DocumentDate, Kind
+from corpus.span import Span
+from search.catalogue.reading import Entry
+from search.query import Citation, Filters, Query, Results
+
+MAX_WORDS = 220
+
+# the Dutch design rules ask for a format beside the name, where Pydantic would write anyOf
+DateOrNone = Annotated[
+    datetime.date | None, WithJsonSchema({"type": ["string", "null"], "format": "date", "title": "Datum"})
+]
+
+
+class Schema(BaseModel):
+    """Unknown fields are errors, so that a typing error in a filter never widens a search."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+
+class Filter(Schema):
+    """Waarbinnen wordt gezocht; leeg laat alles toe."""
+
+    document: list[str] = Field(default=[], max_length=1000, description="Alleen deze documenten (id's).")
+    documentsoort: list[Kind] = Field(default=[], description="Alleen deze soorten documenten.")
+    van: DateOrNone = Field(default=None, description="Alleen documenten vanaf deze dag.")
+    tot: DateOrNone = Field(default=None, description="Alleen documenten tot en met deze dag.")
+
+    def filters(self) -> Filters:
+        """The same in the words of the search."""
+        return Filters(tuple(self.document), tuple(self.documentsoort), self.van, self.tot)
+
+
+class Zoekvraag(Schema):
+    """Een vraag in gewone woorden."""
+
+    vraag: str = Field(description="De vraag.", examples=["Waar liepen regio's aan tegen schurende wetten?"])
+    aantal: int = Field(default=10, ge=1, le=100, description="Aantal resultaten op een pagina.")
+    pagina: int = Field(default=1, ge=1, le=1000, description="De hoeveelste pagina, vanaf 1.")
+    filters: Filter = Field(default_factory=Filter, description="Waarbinnen wordt gezocht.")
+
+    def query(self) -> Query:
+        """The same in the words of the search."""
+        return Query(self.vraag, self.aantal, self.pagina, self.filters.filters())
+
+
+class Markering(Schema):
+    """Tekens van de tekst om op te laten vallen."""
+
+    begin: int = Field(description="Het eerste teken, vanaf 0.")
+    eind: int = Field(description="Het eerste teken erna.")
+
+
+class Bron(Schema):
+    """Het document waar een passage uit komt."""
+
+    id: str = Field(description="Het id van het document.")
+    titel: str = Field(description="De titel.")
+    bestand: str = Field(description="De naam van het bestand.")
+    soort: Kind = Field(description="De soort van het document.")
+    datum: DateOrNone = Field(description="De datum; de eerste dag als alleen maand of jaar bekend is.")
+
+
+class Passage(Schema):
+    """Een passage met alles wat nodig is om haar terug te vinden en na te gaan."""
+
+    id: str = Field(description="Het id van de passage.")
+    score: float = Field(description="Hoe goed de passage past; alleen te vergelijken binnen één antwoord.")
+    tekst: str = Field(description="De letterlijke tekst, ten hoogste 220 woorden.")
+    document: Bron = Field(description="Het document.")
+    sectie: list[str] = Field(description="De koppen erboven, van buiten naar binnen.")
+    pagina_van: int | None = Field(description="De eerste pagina, als het bestand pagina's heeft.")
+    pagina_tot: int | None = Field(description="De laatste pagina.")
+    begin: int = Field(description="Het eerste teken in de tekst van het document, vanaf 0.")
+    eind: int = Field(description="Het eerste teken na de passage.")
+    sha256: str = Field(description="De SHA-256 van het bestand.")
+    markeringen: list[Markering] = Field(description="Wat opvalt in de tekst.")
+
+    @classmethod
+    def of(cls, citation: Citation) -> Self:
+        """The citation on the wire; ``eind`` moves along where a very long text is cut."""
+        text = shortened(citation.text)
+        first, last = citation.pages or (None, None)
+        return cls(
+            id=citation.id,
+            score=citation.score,
+            tekst=text,
+            document=Bron(
+                id=citation.document_id,
+                titel=citation.title,
+                bestand=citation.name,
+                soort=citation.kind,
+                datum=_day(citation.date),
+            ),
+            sectie=list(citation.section),
+            pagina_van=first,
+            pagina_tot=last,
+            begin=citation.span.start,
+            eind=citation.span.start + len(text),
+            sha256=citation.sha256,
+            markeringen=_within(citation.highlights, len(text)),
+        )
+
+
+class Zoekantwoord(Schema):
+    """Eén pagina resultaten, de beste eerst."""
+
+    vraag: str = Field(description="De vraag.")
+    totaal: int = Field(description="Aantal passages dat past.")
+    resultaten: list[Passage] = Field(description="De passages.")
+
+    @classmethod
+    def of(cls, results: Results) -> Self:
+        """The results on the wire."""
+        return cls(
+            vraag=results.query.text,
+            totaal=results.total,
+            resultaten=[Passage.of(citation) for citation in results.citations],
+        )
+
+
+class Document(Schema):
+    """Een document in de verzameling."""
+
+    id: str = Field(description="Het id van het document.")
+    titel: str = Field(description="De titel.")
+    bestand: str = Field(description="De naam van het bestand.")
+    bestanden: list[str] = Field(description="Alle namen waaronder dezelfde inhoud bekend is.")
+    soort: Kind = Field(description="De soort van het document.")
+    datum: DateOrNone = Field(description="De datum; de eerste dag als alleen maand of jaar bekend is.")
+    taal: str = Field(description="De taal, als code van twee letters.", examples=["nl"])
+    mediatype: str = Field(description="Het mediatype van het bestand.")
+    status: str = Field(description="Of er tekst in is gevonden.", examples=["gereed", "geen tekst gevonden"])
+    paginas: int | None = Field(description="Het aantal pagina's, als het bestand pagina's heeft.")
+    passages: int = Field(description="Het aantal passages.")
+    sha256: str = Field(description="De SHA-256 van het bestand.")
+    toegevoegd_op: datetime.datetime = Field(description="Wanneer het is opgenomen.")
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        """The entry on the wire."""
+        return cls(
+            id=entry.id,
+            titel=entry.title,
+            bestand=entry.name,
+            bestanden=list(entry.names),
+            soort=entry.kind,
+            datum=_day(entry.date),
+            taal=entry.language,
+            mediatype=entry.media_type,
+            status=entry.status,
+            paginas=entry.pages,
+            passages=entry.passages,
+            sha256=entry.sha256,
+            toegevoegd_op=entry.added_at,
+        )
+
+
+class Documenten(Schema):
+    """Eén pagina van de lijst, op naam."""
+
+    totaal: int = Field(description="Aantal documenten in de verzameling.")
+    documenten: list[Document] = Field(description="De documenten.")
+
+
+def shortened(text: str) -> str:
+    """The text itself, or its first 220 words where it has more: a beginning of it, never other words."""
+    words = list(re.finditer(r"\S+", text))
+    return text if len(words) <= MAX_WORDS else text[: words[MAX_WORDS - 1].end()]
+
+
+def _within(highlights: Sequence[Span], length: int) -> list[Markering]:
+    return [
+        Markering(begin=span.start, eind=min(span.end, length)) for span in highlights if span.start < length
+    ]
+
+
+def _day(date: DocumentDate | None) -> datetime.date | None:
+    return date.day if date else None

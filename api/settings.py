@@ -1,0 +1,51 @@
+"""Every setting, from the environment (``SCHUURPUNT_…``) or a command's options; the home of platformdirs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.complaints import complaint
+from corpus.errors import BadSetting
+
+PREFIX = "SCHUURPUNT_"
+
+
+class Settings(BaseSettings):
+    """Read once at the start and never changed; ``load`` gives errors in Dutch."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+
+    data: Path = Field(
+        default_factory=lambda: user_data_path("schuurpunt", appauthor=False),
+        description="De map waarin Schuurpunt alles bewaart.",
+    )
+    max_file_bytes: int = Field(100_000_000, ge=1, description="Grootste bestand, in bytes.")
+    max_unpacked_mb: int = Field(500, ge=1, description="Grootste uitgepakte omvang van een bestand, in MB.")
+    parse_seconds: float = Field(120, gt=0, description="Langste leestijd van één bestand, in seconden.")
+    parse_memory_mb: int = Field(1024, ge=64, description="Meeste geheugen om één bestand te lezen, in MB.")
+    workers: int = Field(
+        default_factory=lambda: min(os.cpu_count() or 1, 4),
+        ge=1,
+        le=64,
+        description="Aantal processen dat tegelijk bestanden leest.",
+    )
+    max_question_chars: int = Field(2000, ge=1, description="Langste vraag, in tekens.")
+    host: str = Field("127.0.0.1", min_length=1, description="Adres waarop de dienst luistert.")
+    port: int = Field(8000, ge=0, le=65535, description="Poort van de dienst; 0 kiest een vrije.")
+
+
+def load(**given: object) -> Settings:
+    """Settings with what is given (and not None) above the environment.
+
+    Raises BadSetting that names every wrong setting.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        wrong = [f"{PREFIX}{str(one['loc'][0]).upper()} {complaint(one)}" for one in error.errors()]
+        raise BadSetting(f"{'; '.join(wrong)}.", "Pas de instelling aan en probeer het opnieuw.") from error
