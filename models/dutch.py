@@ -1,0 +1,107 @@
+"""Dutch sentences, from spaCy's Dutch tokens and a few rules; no trained weights needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus.span import Span
+
+# Abbreviations that announce what comes next, so that no sentence ends there.
+_ANNOUNCING = frozenset(
+    """art artt nr nrs no blz pag p pp ca bijv bv resp evt incl excl max min stb stcrt trb jo vgl zgn hfst par
+    afd afb fig tab bijl tel st drs dr mr ir ing prof mw mevr dhr hr fam ds jhr gem red vz wnd plv d.d
+    jan feb febr mrt apr jun jul aug sep sept okt nov dec""".split()
+)
+# Dotted abbreviations that can close a sentence; the others ("m.b.t.", "o.a.") want a word after them.
+_CLOSING = frozenset("a.u.b s.v.p e.d e.a e.v o.i.d n.v.t i.d a.s c.s e.e.a".split())
+
+_MARKS = re.compile(r"[.!?…]+")
+_CLOSERS = "\"'’”»)]"
+_INITIALS = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.)*|(?:Th|Ch|Chr|Ph|IJ|Joh|Jac)\.")
+_DOTTED = re.compile(r"[a-z](?:\.[a-z]{1,2})+")
+_ENUMERATOR = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivx]{1,4})\.")
+
+
+class DutchSentences:
+    """Finds sentences (see ``models.protocols.Sentences``); a new line always ends one.
+
+    Knows abbreviations, initials, numbered openings, web addresses and closing quotes. A colon and a
+    semicolon do not end a sentence, nor does a mark that is followed by a small letter.
+    """
+
+    @cached_property
+    def _dutch(self) -> Language:
+        return spacy.blank("nl")
+
+    def __call__(self, text: str) -> list[Span]:
+        """Sentences in order, trimmed of white space; together all text but white space."""
+        found: list[Span] = []
+        for line in re.finditer(r"\S[^\n]*", text):
+            found.extend(span.shifted(line.start()) for span in self._in_line(line.group().rstrip()))
+        return found
+
+    def _in_line(self, line: str) -> list[Span]:
+        # Without a mark before white space there is nothing to find, and headings and cells are many.
+        if not re.search(r"[.!?…]\S*\s", line):
+            return [Span(0, len(line))]
+        # The tokenizer itself, since the pipeline refuses a text of more than a million characters.
+        openings = [0, *_openings(self._dutch.tokenizer(line)), len(line)]
+        cuts = [line[start:end].rstrip() for start, end in pairwise(openings)]
+        return [Span(start, start + len(cut)) for start, cut in zip(openings, cuts, strict=False)]
+
+
+def _openings(doc: Doc) -> Iterator[int]:
+    """Character offsets at which a sentence begins, but for the first."""
+    start = index = 0
+    while index < len(doc):
+        after = _past_mark(doc, index)
+        if index < after < len(doc) and _may_open(doc[after].text) and not _held(doc, index, start):
+            yield doc[after].idx
+            start = after
+        index = max(after, index + 1)
+
+
+def _past_mark(doc: Doc, index: int) -> int:
+    """The token after an end mark and its closing quotes, if white space follows; else ``index``."""
+    token = doc[index].text
+    if not _MARKS.fullmatch(token) and not token.endswith((".", "…")):
+        return index
+    after = index + 1
+    while after < len(doc) and not doc[after - 1].whitespace_ and _closes(doc[after].text):
+        after += 1
+    spaced = bool(doc[after - 1].whitespace_) or (after < len(doc) and doc[after].is_space)
+    if not spaced:
+        return index
+    while after < len(doc) and doc[after].is_space:
+        after += 1
+    return after
+
+
+def _closes(token: str) -> bool:
+    return bool(_MARKS.fullmatch(token)) or all(character in _CLOSERS for character in token)
+
+
+def _may_open(token: str) -> bool:
+    return not token[0].islower() and token[0] not in ",;:)]%&/=+"
+
+
+def _held(doc: Doc, index: int, start: int) -> bool:
+    """Whether the full stop belongs to an abbreviation, an initial or a number that opens the line."""
+    word, first = doc[index].text, index
+    if word == "." and index > start and not doc[index - 1].whitespace_:
+        word, first = doc[index - 1].text + word, index - 1
+    if not word.endswith(".") or word.endswith(".."):
+        return False
+    if first <= start and _ENUMERATOR.fullmatch(word):
+        return True
+    bare = word[:-1].lower()
+    if _DOTTED.fullmatch(bare):
+        return bare not in _CLOSING
+    return bare in _ANNOUNCING or bool(_INITIALS.fullmatch(word))
