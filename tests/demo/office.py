@@ -117,7 +117,7 @@ def _add_slide(slides: Slides, blocks: list[Block]) -> None:
 
 def _new_slide(slides: Slides, layout: int, title: str) -> Slide:
     slide: Slide = slides.slides.add_slide(slides.slide_layouts[layout])
-    slide.shapes.title.text = title
+    slide.placeholders[0].text = title
     return slide
 
 
