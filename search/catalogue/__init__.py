@@ -1,1 +1,1 @@
-"""The catalogue: what is stored, and the truth that both indexes follow."""
+"""The truth about every document, in a relational database. The home of SQLAlchemy and Alembic."""

@@ -1,0 +1,43 @@
+"""What the write path hands to the index: one file, taken apart and embedded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Document, Passage, document_id
+from models.protocols import Card, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file under the name by which it came.
+
+    ``key`` tells sources apart: a resolved path, or ``upload:<name>``. ``vectors`` has the shape
+    (passages, dimensions), float32, rows of length 1.
+    """
+
+    key: str
+    name: str
+    data: bytes
+    document: Document
+    passages: Sequence[Passage]
+    vectors: Vectors
+
+    def check(self, card: Card | None) -> None:
+        """Raises ValueError where the parts do not belong together, since text is stored only once."""
+        document = self.document
+        size = (len(self.passages), card.dimensions if card else self.vectors.shape[-1])
+        if hashlib.sha256(self.data).hexdigest() != document.sha256:
+            raise ValueError(f"{self.name}: not the bytes that the document was made of")
+        if document.id != document_id(document.sha256):
+            raise ValueError(f"{self.name}: the id does not follow from the bytes")
+        if "\0" in document.text:
+            raise ValueError(f"{self.name}: the text holds a NUL, at which a database ends a text")
+        document.text.encode()
+        if self.vectors.shape != size:
+            raise ValueError(f"{self.name}: vectors of shape {self.vectors.shape}, expected {size}")
+        for passage in self.passages:
+            if passage.document_id != document.id or passage.span.cut(document.text) != passage.text:
+                raise ValueError(f"{self.name}: passage {passage.id} is not cut from this text")

@@ -1,0 +1,194 @@
+"""Moves documents through their states; each method is one transaction.
+
+A document that is ARRIVING or LEAVING is unsettled: whatever happens, it has to be taken out of the
+indexes, after which ``settle`` ends its move. Only then does its row disappear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from search.arrival import Arrival
+from search.catalogue.opening import forget_deleted, writing
+from search.catalogue.place import Place, write_place
+from search.catalogue.rows import document_values, passage_values
+from search.catalogue.schema import State, Status, documents, passages, sources, tombstones
+from search.catalogue.sources import Source, put, source
+
+UNSETTLED = documents.c.state.in_([State.ARRIVING.value, State.LEAVING.value])
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A document on its way; ``disappears`` unless it is an older version of another document."""
+
+    id: str
+    sha256: str
+    disappears: bool
+
+
+class Ledger:
+    """The one writer of documents. Raises StorageFailed where the disk refuses."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def unknown(self, arrivals: Iterable[Arrival]) -> list[Arrival]:
+        """The arrivals whose document is not ready, each document once."""
+        first = {arrival.document.id: arrival for arrival in reversed(list(arrivals))}
+        ready = documents.c.state == State.READY.value
+        with self._engine.connect() as connection:
+            known = set(
+                connection.execute(select(documents.c.id).where(ready, documents.c.id.in_(first))).scalars()
+            )
+        return [arrival for document, arrival in first.items() if document not in known]
+
+    def arrive(self, arrivals: Sequence[Arrival]) -> None:
+        """Documents that are not ready come in with their passages, invisible to readers.
+
+        A document that was replaced earlier comes back in its own row, which ``settle`` can restore.
+        """
+        with writing(self._engine) as connection:
+            for arrival in arrivals:
+                values = document_values(arrival.document, arrival.passages)
+                known = update(documents).where(documents.c.id == arrival.document.id)
+                if not connection.execute(known.values(**values)).rowcount:
+                    connection.execute(insert(documents).values(**values))
+                _insert_passages(connection, arrival)
+
+    def accept(self, arrivals: Sequence[Arrival]) -> None:
+        """What arrived is ready; versions that it replaces leave in the same moment."""
+        with writing(self._engine) as connection:
+            ids = {arrival.document.id for arrival in arrivals}
+            connection.execute(
+                update(documents)
+                .where(documents.c.id.in_(ids))
+                .values(state=State.READY.value, replaced_by=None)
+            )
+            replaced: dict[str, str] = {}
+            for arrival in arrivals:
+                before = source(connection, arrival.key)
+                put(connection, _source(arrival))
+                if before and before.document_id and before.document_id != arrival.document.id:
+                    replaced[before.document_id] = arrival.document.id
+            _leave_without_source(connection, replaced)
+
+    def leave(self, document_id: str) -> None:
+        """The document, its sources and its older versions are invisible from here on."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(sources).where(sources.c.document_id == document_id))
+            _leave_with_history(connection, document_id)
+
+    def forget(self, key: str) -> None:
+        """The source is gone; its document leaves too where no other source gives it."""
+        with writing(self._engine) as connection:
+            before = source(connection, key)
+            connection.execute(delete(sources).where(sources.c.key == key))
+            if before and before.document_id and not _other_name(connection, before.document_id):
+                _leave_with_history(connection, before.document_id)
+
+    @contextmanager
+    def moving_to(self, place: Place) -> Iterator[Callable[[Arrival], None]]:
+        """That index becomes the one in use, together with the documents that are renewed meanwhile."""
+        with writing(self._engine) as connection:
+            yield partial(_renew, connection)
+            write_place(connection, place)
+
+    def unsettled(self) -> list[Unsettled]:
+        """What is neither ready nor gone nor replaced."""
+        wanted = select(documents.c.id, documents.c.sha256, documents.c.replaced_by).where(UNSETTLED)
+        with self._engine.connect() as connection:
+            return [
+                Unsettled(row.id, row.sha256, row.replaced_by is None) for row in connection.execute(wanted)
+            ]
+
+    def hashes(self) -> dict[str, str]:
+        """The ids of all documents, in whatever state, by SHA-256."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(documents.c.sha256, documents.c.id))
+            return {row.sha256: row.id for row in rows}
+
+    def settle(self, moves: Collection[Unsettled]) -> None:
+        """Ends moves whose documents are out of the indexes; leaves a tombstone for what was ready."""
+        ids = [move.id for move in moves]
+        gone = [move.id for move in moves if move.disappears]
+        left = select(documents.c.id, documents.c.sha256).where(
+            documents.c.id.in_(gone), documents.c.state == State.LEAVING.value
+        )
+        with writing(self._engine) as connection:
+            for row in connection.execute(left).all():
+                stone = insert(tombstones).values(document_id=row.id, sha256=row.sha256)
+                connection.execute(stone.values(removed_at=datetime.now(UTC)))
+            connection.execute(delete(passages).where(passages.c.document_id.in_(ids)))
+            connection.execute(delete(documents).where(documents.c.id.in_(gone)))
+            connection.execute(
+                update(documents).where(documents.c.id.in_(ids)).values(state=State.REPLACED.value)
+            )
+        if gone:
+            forget_deleted(self._engine)
+
+
+def _renew(connection: Connection, arrival: Arrival) -> None:
+    """Within a transaction: the same bytes read anew, in place of what was made of them before."""
+    document = arrival.document.id
+    lasting = {"id", "name", "state", "added_at"}
+    values = document_values(arrival.document, arrival.passages)
+    kept = {column: value for column, value in values.items() if column not in lasting}
+    connection.execute(update(documents).where(documents.c.id == document).values(**kept))
+    connection.execute(delete(passages).where(passages.c.document_id == document))
+    _insert_passages(connection, arrival)
+    seen = update(sources).where(sources.c.document_id == document, sources.c.sha256 == values["sha256"])
+    connection.execute(seen.values(status=values["status"]))
+
+
+def _insert_passages(connection: Connection, arrival: Arrival) -> None:
+    rows = [passage_values(passage) for passage in arrival.passages]
+    if rows:
+        connection.execute(insert(passages), rows)
+
+
+def _source(arrival: Arrival) -> Source:
+    status = Status.READY if arrival.passages else Status.NO_TEXT
+    document = arrival.document
+    return Source(arrival.key, arrival.name, document.sha256, len(arrival.data), document.id, status)
+
+
+def _leave_without_source(connection: Connection, replaced: Mapping[str, str]) -> None:
+    """Of the documents that lost a source to another one, those leave that have no other."""
+    for old, new in replaced.items():
+        if not _other_name(connection, old):
+            connection.execute(delete(passages).where(passages.c.document_id == old))
+            connection.execute(
+                update(documents)
+                .where(documents.c.id == old)
+                .values(state=State.LEAVING.value, replaced_by=new)
+            )
+
+
+def _other_name(connection: Connection, document_id: str) -> bool:
+    """Whether a source is left, by whose name the document then goes."""
+    left = select(func.min(sources.c.name)).where(sources.c.document_id == document_id)
+    name = connection.execute(left).scalar()
+    if name is not None:
+        connection.execute(update(documents).where(documents.c.id == document_id).values(name=name))
+    return name is not None
+
+
+def _leave_with_history(connection: Connection, document_id: str) -> None:
+    """The versions that this document replaced hold much the same text, so they go with it."""
+    leaving, found = {document_id}, {document_id}
+    while found:
+        older = select(documents.c.id).where(documents.c.replaced_by.in_(found))
+        found = set(connection.execute(older).scalars()) - leaving
+        leaving |= found
+    connection.execute(
+        update(documents)
+        .where(documents.c.id.in_(leaving))
+        .values(state=State.LEAVING.value, replaced_by=None)
+    )

@@ -1,0 +1,100 @@
+"""Opens the database, and brings its tables to the newest form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+
+from corpus.errors import DataFolderNewer
+from search.catalogue.schema import REVISION
+from search.failures import storing
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+# FULL makes a commit survive a power cut; secure_delete overwrites what a user has removed.
+PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "busy_timeout": "10000",
+    "secure_delete": "ON",
+}
+
+
+def open_engine(file: Path) -> Engine:
+    """A SQLite database with the newest tables. Raises DataFolderNewer and StorageFailed."""
+    engine = create_engine(f"sqlite:///{file}")
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    try:
+        with storing(OperationalError):
+            if _revision(engine) != REVISION:
+                _migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction, durable when it ends. Raises StorageFailed."""
+    with storing(OperationalError), engine.begin() as connection:
+        yield connection
+
+
+def forget_deleted(engine: Engine) -> None:
+    """Empties the write-ahead log, in which deleted text lives on."""
+    with storing(OperationalError), engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
+def damage(engine: Engine) -> list[str]:
+    """What the database itself says is wrong with it."""
+    with engine.connect() as connection:
+        found = list(connection.execute(text("PRAGMA integrity_check")).scalars())
+    return [] if found == ["ok"] else found
+
+
+def _set_up(connection: DBAPIConnection, _record: object) -> None:
+    # The driver would commit on its own before a change of tables; transactions are ours.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _revision(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(engine: Engine) -> None:
+    # Alembic is slow to import and seldom needed.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, REVISION)
+        except CommandError as error:
+            raise DataFolderNewer(
+                "De gegevensmap is gemaakt met een nieuwere versie van Schuurpunt.",
+                "Werk Schuurpunt bij, of kies een andere map met --data.",
+            ) from error

@@ -1,0 +1,231 @@
+"""What readers may know: documents that are ready, their passages, and citations of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Engine, Select, Table, case, func, select
+
+from corpus.document import Document, DocumentDate, Kind, Passage
+from corpus.errors import NotFound
+from corpus.span import Span
+from search.catalogue.rows import cut_text, date_from, document_from, pages_from, passage_from
+from search.catalogue.schema import State, documents, passages, sources
+from search.query import Citation, Filters
+
+READY = documents.c.state == State.READY.value
+CITED = [documents.c[name] for name in ("title", "name", "kind", "sha256")]
+LISTED = [column for column in documents.c if column.name not in {"text", "pages", "sections", "blocks"}]
+DATED = [documents.c[name] for name in ("date_day", "date_precision", "date_evidence")]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in a list, with the names of all its sources; ``pages`` is None where it has none."""
+
+    id: str
+    sha256: str
+    name: str
+    names: tuple[str, ...]
+    title: str
+    kind: Kind
+    date: DocumentDate | None
+    language: str
+    media_type: str
+    status: str
+    pages: int | None
+    passages: int
+    added_at: datetime
+
+
+class Catalogue:
+    """Reads from the database; safe from any thread. An unknown id raises NotFound."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def document(self, document_id: str) -> Document:
+        """The document with its text."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(documents).where(READY, documents.c.id == document_id)).first()
+        if row is None:
+            raise _unknown(document_id)
+        return document_from(row)
+
+    def documents(self) -> list[Entry]:
+        """All documents, by name."""
+        return self._entries()
+
+    def entry(self, document_id: str) -> Entry:
+        """The document as it stands in the list."""
+        found = self._entries(documents.c.id == document_id)
+        if not found:
+            raise _unknown(document_id)
+        return found[0]
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """All passages of a document, in order."""
+        return self._cut(document_id, 0, None)
+
+    def neighbours(self, passage_id: str, around: int) -> list[Passage]:
+        """The passage itself, and up to ``around`` passages before and after it, in order."""
+        place = (
+            select(passages.c.document_id, passages.c.ordinal)
+            .join(documents)
+            .where(READY, passages.c.id == passage_id)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(place).first()
+        if row is None:
+            raise _unknown(passage_id)
+        return self._cut(row.document_id, row.ordinal - around, row.ordinal + around)
+
+    def citations(self, ids: Sequence[str]) -> dict[str, Citation]:
+        """Citations by passage id; an id that is not, or no longer, findable is left out."""
+        wanted = (
+            select(passages, cut_text().label("text"), *CITED, *DATED)
+            .join(documents)
+            .where(READY, passages.c.id.in_(ids))
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        return {
+            row.id: Citation(
+                id=row.id,
+                text=row.text,
+                context=row.context,
+                span=Span(row.start, row.end),
+                section=tuple(row.section),
+                pages=pages_from(row),
+                language=row.language,
+                document_id=row.document_id,
+                title=row.title,
+                name=row.name,
+                kind=Kind(row.kind),
+                date=date_from(row),
+                sha256=row.sha256,
+            )
+            for row in rows
+        }
+
+    def allowed(self, filters: Filters) -> dict[str, int] | None:
+        """Ids of the documents that the filters leave, with their number of passages; None for all."""
+        if not filters:
+            return None
+        wanted = select(documents.c.id, documents.c.passage_count).where(READY, documents.c.passage_count > 0)
+        with self._engine.connect() as connection:
+            return {row.id: row.passage_count for row in connection.execute(_narrowed(wanted, filters))}
+
+    def passage_ids(self, document_ids: Iterable[str]) -> list[tuple[str, str]]:
+        """(document id, passage id) of all passages of these documents."""
+        wanted = (
+            select(passages.c.document_id, passages.c.id)
+            .join(documents)
+            .where(READY, passages.c.document_id.in_(list(document_ids)))
+        )
+        with self._engine.connect() as connection:
+            return [(document, passage) for document, passage in connection.execute(wanted)]
+
+    def document_count(self) -> int:
+        """How many documents are ready, those without text included."""
+        return self._number(select(func.count()).select_from(documents).where(READY))
+
+    def passage_count(self) -> int:
+        """How many passages are findable."""
+        return self._number(select(func.coalesce(func.sum(documents.c.passage_count), 0)).where(READY))
+
+    def wrong_spans(self) -> frozenset[str]:
+        """Ids of documents with a passage that is no range of their text, or with one too many or few."""
+        inside = (passages.c.start >= 0) & (passages.c.start <= passages.c.end)
+        fits = inside & (passages.c.end <= func.length(documents.c.text))
+        fitting = func.coalesce(func.sum(case((fits, 1), else_=0)), 0)
+        wanted = (
+            select(documents.c.id)
+            .outerjoin(passages)
+            .where(READY)
+            .group_by(documents.c.id, documents.c.passage_count)
+            .having((fitting != documents.c.passage_count) | (func.count(passages.c.id) != fitting))
+        )
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(wanted).scalars())
+
+    def document_of(self, prefix: str) -> str:
+        """The one document id that starts so."""
+        return self._only(documents, select(documents.c.id).where(READY), prefix)
+
+    def passage_of(self, prefix: str) -> str:
+        """The one passage id that starts so."""
+        return self._only(passages, select(passages.c.id).join(documents).where(READY), prefix)
+
+    def _entries(self, *conditions: ColumnElement[bool]) -> list[Entry]:
+        listed = select(*LISTED).where(READY, *conditions).order_by(documents.c.name, documents.c.id)
+        named = select(sources.c.document_id, sources.c.name).join(documents).where(READY, *conditions)
+        names: dict[str, list[str]] = {}
+        with self._engine.connect() as connection:
+            for document, name in connection.execute(named.order_by(sources.c.name)):
+                names.setdefault(document, []).append(name)
+            return [
+                Entry(
+                    id=row.id,
+                    sha256=row.sha256,
+                    name=row.name,
+                    names=tuple(names.get(row.id, [row.name])),
+                    title=row.title,
+                    kind=Kind(row.kind),
+                    date=date_from(row),
+                    language=row.language,
+                    media_type=row.media_type,
+                    status=row.status,
+                    pages=row.page_count,
+                    passages=row.passage_count,
+                    added_at=row.added_at,
+                )
+                for row in connection.execute(listed)
+            ]
+
+    def _cut(self, document_id: str, first: int, last: int | None) -> list[Passage]:
+        """Cut here, since the database would read the whole text again for every passage."""
+        wanted = select(passages).where(passages.c.document_id == document_id, passages.c.ordinal >= first)
+        if last is not None:
+            wanted = wanted.where(passages.c.ordinal <= last)
+        text = select(documents.c.text).where(READY, documents.c.id == document_id)
+        with self._engine.connect() as connection:
+            whole = connection.execute(text).scalar()
+            rows = connection.execute(wanted.order_by(passages.c.ordinal)).all()
+        if whole is None:
+            raise _unknown(document_id)
+        return [passage_from(row, Span(row.start, row.end).cut(whole)) for row in rows]
+
+    def _number(self, statement: Select[int]) -> int:
+        with self._engine.connect() as connection:
+            return connection.execute(statement).scalar_one()
+
+    def _only(self, table: Table, ids: Select[str], prefix: str) -> str:
+        wanted = ids.where(table.c.id.startswith(prefix, autoescape=True)).limit(2)
+        with self._engine.connect() as connection:
+            found = list(connection.execute(wanted).scalars())
+        if not found:
+            raise _unknown(prefix)
+        if len(found) > 1:
+            raise NotFound(f"'{prefix}' is het begin van meer dan één id.", "Geef meer tekens van het id.")
+        return found[0]
+
+
+def _narrowed(wanted: Select[str, int], filters: Filters) -> Select[str, int]:
+    if filters.documents:
+        wanted = wanted.where(documents.c.id.in_(filters.documents))
+    if filters.kinds:
+        wanted = wanted.where(documents.c.kind.in_([kind.value for kind in filters.kinds]))
+    if filters.since:
+        wanted = wanted.where(documents.c.date_day >= filters.since)
+    if filters.until:
+        wanted = wanted.where(documents.c.date_day <= filters.until)
+    return wanted
+
+
+def _unknown(wanted: str) -> NotFound:
+    return NotFound(
+        f"Er is geen document of passage met id '{wanted}'.", "Kijk het na in de lijst van documenten."
+    )

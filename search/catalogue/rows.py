@@ -1,0 +1,108 @@
+"""Documents and passages as rows, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func
+
+from corpus.document import Block, BlockKind, Document, DocumentDate, Kind, Page, Passage, Section
+from corpus.span import Span
+from search.catalogue.schema import State, Status, documents, passages
+
+Values = dict[str, Any]
+
+
+def document_values(document: Document, parts: Sequence[Passage]) -> Values:
+    """A new row in ``documents``."""
+    date = document.date
+    return {
+        "id": document.id,
+        "sha256": document.sha256,
+        "name": document.name,
+        "media_type": document.media_type,
+        "title": document.title,
+        "kind": document.kind.value,
+        "kind_evidence": document.kind_evidence,
+        "date_day": date and date.day,
+        "date_precision": date and date.precision,
+        "date_evidence": date and date.evidence,
+        "language": document.language,
+        "text": document.text,
+        "pages": [[page.number, page.span.start, page.span.end] for page in document.pages],
+        "sections": [[part.title, part.level, part.span.start, part.span.end] for part in document.sections],
+        "blocks": [[block.kind.value, block.span.start, block.span.end] for block in document.blocks],
+        "state": State.ARRIVING.value,
+        "added_at": datetime.now(UTC),
+        "status": (Status.READY if parts else Status.NO_TEXT).value,
+        "passage_count": len(parts),
+        "page_count": len(document.pages) or None,
+    }
+
+
+def passage_values(passage: Passage) -> Values:
+    """A new row in ``passages``; the text stays with the document."""
+    first, last = passage.pages or (None, None)
+    return {
+        "id": passage.id,
+        "document_id": passage.document_id,
+        "ordinal": passage.ordinal,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "section": list(passage.section),
+        "page_from": first,
+        "page_to": last,
+        "language": passage.language,
+        "context": passage.context,
+    }
+
+
+def cut_text() -> ColumnElement[str]:
+    """The words of a passage, cut by the database, which counts characters from 1."""
+    return func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
+
+
+def document_from(row: Row[Any]) -> Document:
+    """A whole row of ``documents``."""
+    return Document(
+        id=row.id,
+        sha256=row.sha256,
+        name=row.name,
+        media_type=row.media_type,
+        title=row.title,
+        kind=Kind(row.kind),
+        kind_evidence=row.kind_evidence,
+        date=date_from(row),
+        language=row.language,
+        text=row.text,
+        pages=tuple(Page(number, Span(start, end)) for number, start, end in row.pages),
+        sections=tuple(Section(title, level, Span(*ends)) for title, level, *ends in row.sections),
+        blocks=tuple(Block(Span(start, end), BlockKind(kind)) for kind, start, end in row.blocks),
+    )
+
+
+def passage_from(row: Row[Any], text: str) -> Passage:
+    """A row of ``passages`` with its words."""
+    return Passage(
+        id=row.id,
+        document_id=row.document_id,
+        ordinal=row.ordinal,
+        span=Span(row.start, row.end),
+        text=text,
+        section=tuple(row.section),
+        pages=pages_from(row),
+        language=row.language,
+        context=row.context,
+    )
+
+
+def date_from(row: Row[Any]) -> DocumentDate | None:
+    """The date of a document, where it has one."""
+    return DocumentDate(row.date_day, row.date_precision, row.date_evidence) if row.date_day else None
+
+
+def pages_from(row: Row[Any]) -> tuple[int, int] | None:
+    """First and last page, where the format has pages."""
+    return None if row.page_from is None else (row.page_from, row.page_to)

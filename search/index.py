@@ -1,0 +1,273 @@
+"""Keeps catalogue, originals and engines in step: everything of a document is findable, or nothing.
+
+A write goes: catalogue row ``arriving`` → original → engines → row ``ready``. Whatever is neither
+ready nor replaced when something fails, or when the next process opens the folder, is undone.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import RLock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document, Passage
+from corpus.errors import ModelMismatch, StorageFailed
+from models.protocols import Card
+from search.arrival import Arrival
+from search.catalogue.ledger import Ledger
+from search.catalogue.opening import damage, open_engine
+from search.catalogue.place import Place, read_place
+from search.catalogue.reading import Catalogue
+from search.catalogue.sources import Sources
+from search.engines import Embed, Engines, OpenLexical, Progress
+from search.failures import storing
+from search.lexical import Lexical
+from search.lock import FolderLock
+from search.originals import Originals
+
+
+class Index:
+    """One data folder, owned until ``close``. Reads are safe from any thread; writes take turns.
+
+    ``card`` names the model that makes the vectors; None skips that check, for work without vectors
+    and for ``rebuild``. Raises DataFolderInUse, DataFolderNewer, ModelMismatch and StorageFailed.
+    """
+
+    def __init__(self, folder: Path, open_lexical: OpenLexical, card: Card | None) -> None:
+        with storing():
+            folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder / "index"
+        self._open_lexical = open_lexical
+        self._turn = RLock()
+        self._unsettled = True
+        self._owner = FolderLock(folder)
+        try:
+            self._database = open_engine(folder / "catalogue.sqlite3")
+            try:
+                self._open(folder, card)
+            except BaseException:
+                self._database.dispose()
+                raise
+        except BaseException:
+            self._owner.release()
+            raise
+
+    def _open(self, folder: Path, card: Card | None) -> None:
+        self.catalogue = Catalogue(self._database)
+        self.sources = Sources(self._database)
+        self.originals = Originals(folder / "originals")
+        self._ledger = Ledger(self._database)
+        known = read_place(self._database)
+        self._place = self._placed(known, card)
+        self._sweep(None if self._place != known else self._place.number)
+        self.engines = Engines.open(self._current, self._open_lexical)
+        if self._place != known:
+            with self._ledger.moving_to(self._place):
+                pass
+        # A full disk is no reason not to read; the next write tries again.
+        with suppress(StorageFailed):
+            self._settle()
+
+    def _placed(self, known: Place | None, card: Card | None) -> Place:
+        """The index in use; a new one where there is none yet, or nothing in it to lose."""
+        if known is None:
+            return Place(1, card)
+        if card is None or _same(known.card, card):
+            return known
+        if self.catalogue.document_count():
+            raise ModelMismatch(
+                f"De index is gemaakt met model {_name(known.card)}, en nu is {_name(card)} ingesteld.",
+                "Maak de index opnieuw met 'schuurpunt rebuild', of stel het eerdere model weer in.",
+            )
+        return Place(known.number + 1, card)
+
+    def _sweep(self, number: int | None) -> None:
+        """Clears what an interrupted start or rebuild left behind."""
+        for other in self._folder.glob("*"):
+            if other.name != str(number):
+                shutil.rmtree(other, ignore_errors=True)
+
+    @property
+    def _current(self) -> Path:
+        return self._folder / str(self._place.number)
+
+    @property
+    def card(self) -> Card | None:
+        """The model that made the vectors."""
+        return self._place.card
+
+    @property
+    def lexical(self) -> Lexical:
+        """Finds by words."""
+        return self.engines.lexical
+
+    def nearest(
+        self, vector: NDArray[np.float32], limit: int, allowed: Mapping[str, int] | None = None
+    ) -> list[tuple[str, float]]:
+        """Passage ids with their cosine, best first; ``allowed`` as ``Catalogue.allowed`` gives it."""
+        vectors = self.engines.vectors
+        if allowed is not None and vectors.exact_is_cheaper(sum(allowed.values()), limit):
+            return vectors.exact(vector, limit, self.catalogue.passage_ids(allowed))
+        return vectors.nearest(vector, limit, allowed)
+
+    def add(self, arrivals: Sequence[Arrival]) -> None:
+        """Takes in a batch: all of it is findable on return; after an error nothing is half there.
+
+        Bytes that are already there only get another name; other bytes under a known name replace
+        its older version in one step. Raises ValueError where an arrival contradicts itself.
+        """
+        for arrival in arrivals:
+            arrival.check(self.card)
+        with self._writing():
+            new = self._ledger.unknown(arrivals)
+            self._ledger.arrive(new)
+            for arrival in new:
+                self.originals.put(arrival.document.sha256, arrival.data)
+            for arrival in new:
+                self.engines.add(arrival.document, arrival.passages, arrival.vectors)
+            self.engines.commit()
+            self._ledger.accept(arrivals)
+
+    def remove(self, document_id: str) -> None:
+        """Leaves nothing of the document or its older versions but a tombstone. Raises NotFound."""
+        self.catalogue.document(document_id)
+        with self._writing():
+            self._ledger.leave(document_id)
+
+    def forget_source(self, key: str) -> None:
+        """For a file that is gone; its document leaves where it was its last source."""
+        with self._writing():
+            self._ledger.forget(key)
+
+    def record_failure(self, key: str, name: str, sha256: str, size: int, reason: str) -> None:
+        """Remembers a file that cannot be read; an earlier version of it stays findable."""
+        with self._writing():
+            self.sources.record_failure(key, name, sha256, size, reason)
+
+    def rebuild(
+        self,
+        embed: Embed,
+        card: Card,
+        progress: Progress = lambda done, total: None,
+        renewed: Iterable[Arrival] = (),
+    ) -> None:
+        """Makes both engines anew from the catalogue; readers see the old index, then the new one.
+
+        ``renewed`` are documents of the index that were parsed again from their originals; they take
+        the place of what was made of them before, in the same step. ``progress`` is told passages
+        done and in all.
+        """
+        with self._writing():
+            place = Place(self._place.number + 1, card)
+            folder = self._folder / str(place.number)
+            fresh = Engines.open(folder, self._open_lexical)
+            try:
+                with self._ledger.moving_to(place) as renew:
+                    done = self._renew(renew, fresh, card, renewed)
+                    total = self.catalogue.passage_count()
+                    rest = (pair for pair in self._everything() if pair[0].id not in done)
+                    fresh.fill(rest, embed, lambda count: progress(sum(done.values()) + count, total))
+            except BaseException:
+                fresh.retire(folder)
+                raise
+            self.engines.retire(self._current)
+            self.engines, self._place = fresh, place
+
+    def _renew(
+        self, renew: Callable[[Arrival], None], fresh: Engines, card: Card, renewed: Iterable[Arrival]
+    ) -> dict[str, int]:
+        """Passages by document id of what was renewed; documents that are not ready are left alone."""
+        known = {entry.id for entry in self.catalogue.documents()}
+        done: dict[str, int] = {}
+        for arrival in renewed:
+            arrival.check(card)
+            if arrival.document.id in known:
+                renew(arrival)
+                fresh.add(arrival.document, arrival.passages, arrival.vectors)
+                done[arrival.document.id] = len(arrival.passages)
+        return done
+
+    def reindex(self, document_ids: Collection[str], embed: Embed) -> None:
+        """Takes these documents out of the engines, and puts in anew those that are in the catalogue."""
+        with self._writing():
+            self.engines.remove(document_ids)
+            wanted = (
+                (document, parts) for document, parts in self._everything() if document.id in document_ids
+            )
+            self.engines.fill(wanted, embed, lambda done: None)
+
+    def drop_originals(self, hashes: Collection[str]) -> None:
+        """Deletes kept files that no document has."""
+        with self._writing():
+            for sha256 in set(hashes) - self._ledger.hashes().keys():
+                self.originals.remove(sha256)
+
+    def kept_originals(self) -> dict[str, str]:
+        """Document ids, those of older versions included, by the hash of the bytes that they need."""
+        return self._ledger.hashes()
+
+    def unsettled(self) -> frozenset[str]:
+        """Ids of documents that came in or left only half, which the next write settles."""
+        with self._turn:
+            return frozenset(move.id for move in self._ledger.unsettled())
+
+    def damage(self) -> list[str]:
+        """What the database finds wrong with itself."""
+        return damage(self._database)
+
+    def close(self) -> None:
+        """Frees the data folder for another process."""
+        with self._turn:
+            self.engines.close()
+            self._database.dispose()
+            self._owner.release()
+
+    def _everything(self) -> Iterable[tuple[Document, list[Passage]]]:
+        for entry in self.catalogue.documents():
+            yield self.catalogue.document(entry.id), self.catalogue.passages(entry.id)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One write at a time; whatever it leaves unsettled is settled here, also when it fails."""
+        with self._turn:
+            if self._unsettled:
+                self._recover()
+            self._unsettled = True
+            try:
+                yield
+            except BaseException:
+                with suppress(StorageFailed):
+                    self._recover()
+                raise
+            self._settle()
+
+    def _recover(self) -> None:
+        self.engines = self.engines.recovered(self._current, self._open_lexical)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Finishes or undoes every move. Cheap where there is none."""
+        moves = self._ledger.unsettled()
+        if moves:
+            self.engines.remove([move.id for move in moves])
+            self.engines.commit()
+            for move in moves:
+                if move.disappears:
+                    self.originals.remove(move.sha256)
+            self._ledger.settle(moves)
+        self._unsettled = False
+
+
+def _same(one: Card | None, other: Card) -> bool:
+    """Vectors of the two can be compared."""
+    made_by = (other.id, other.revision, other.dimensions)
+    return one is not None and (one.id, one.revision, one.dimensions) == made_by
+
+
+def _name(card: Card | None) -> str:
+    return f"'{card.id}' ({card.revision})" if card else "onbekend"
