@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -16,7 +17,7 @@ _LEADER = r"\s*(?:\.{3,}|…+|·{3,}|_{3,}|\||\t|(?:\. ){3,})\s*"
 _LED = re.compile(rf"(?P<title>[^|\t]*?\S){_LEADER}(?P<page>\d{{1,4}})(?=\s|$|\|)(?:\s*\|)?\s*")
 _BARE = re.compile(r"(?P<title>\S.*?\D)\s+(?P<page>\d{1,4})")
 _INTERLUDES = ("interview", "column", "intermezzo")
-_ENOUGH = 0.84
+_ENOUGH, _SAME_WORD = 0.84, 0.7
 _LONGEST_HEADING = 25
 _STEM = 5
 
@@ -45,6 +46,14 @@ class Place:
     entry: Entry
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    words: list[str]
 
 
 def find_contents(blocks: Sequence[Draft]) -> Contents | None:
@@ -106,11 +115,11 @@ def place(contents: Contents, blocks: Sequence[Draft]) -> list[Place]:
     Titles may differ a little from those in the text, and a heading may be spread over two blocks.
     """
     entries = contents.entries
-    columns = [_candidates(entry, contents.end, blocks) for entry in entries]
+    lines = _lines(blocks, contents.end)
     best: list[tuple[float, tuple[Place, ...]]] = [(0.0, ())] * (len(blocks) + 1)
-    for entry, candidates in zip(entries, columns, strict=True):
+    for entry in entries:
         extended = list(best)
-        for start, end, score in candidates:
+        for start, end, score in _candidates(entry, lines):
             total, places = best[start]
             if total + score > extended[end][0]:
                 extended[end] = (total + score, (*places, Place(entry, start, end)))
@@ -148,37 +157,45 @@ def _mentions(text: str, title: str) -> bool:
     return any(word[:_STEM] in names for word in re.findall(r"\w+", text))
 
 
-def _candidates(entry: Entry, first: int, blocks: Sequence[Draft]) -> list[tuple[int, int, float]]:
-    """Ranges of one or two blocks that look like the entry, with how much."""
-    found = []
+def _lines(blocks: Sequence[Draft], first: int) -> dict[int, list[_Line]]:
+    """Every block or pair of blocks that could be a heading, by its number of words."""
+    lines: defaultdict[int, list[_Line]] = defaultdict(list)
     for start in range(first, len(blocks)):
         for end in (start + 1, start + 2):
-            if end > len(blocks) or not all(_is_short(block.text) for block in blocks[start:end]):
+            if end > len(blocks) or not _is_short(blocks[end - 1].text):
                 break
             text = " ".join(block.text for block in blocks[start:end])
-            if (score := _alikeness(entry.title, text)) >= _ENOUGH:
-                found.append((start, end, score))
-    return found
+            words = _plain(text)
+            lines[len(words)].append(_Line(start, end, text, words))
+    return lines
 
 
 def _is_short(text: str) -> bool:
     return any(map(str.isalnum, text)) and len(text.split()) <= _LONGEST_HEADING
 
 
-def _alikeness(listed: str, text: str) -> float:
-    """From 0 to a little over 1; word by word, so that one other word is another title."""
-    left, right = _plain(listed), _plain(text)
-    if len(left) != len(right) or abs(len(listed) - len(text)) > 8:
-        return 0.0
-    ratios = [
-        1.0 if a == b else SequenceMatcher(None, a, b).ratio() for a, b in zip(left, right, strict=True)
-    ]
-    if not ratios or min(ratios) < 0.7:
-        return 0.0
-    numbers = number_of(listed), number_of(text)
-    same_number = numbers[0] == numbers[1] or not all(numbers)
-    exact = 0.02 if without_number(text) == without_number(listed) else 0.0
-    return sum(ratios) / len(ratios) + exact - (0 if same_number else 0.2)
+def _candidates(entry: Entry, lines: Mapping[int, Sequence[_Line]]) -> Iterator[tuple[int, int, float]]:
+    """The lines that look like the entry, with how much."""
+    listed = _plain(entry.title)
+    for line in lines.get(len(listed), ()):
+        score = _alikeness(listed, line.words)
+        if score < _ENOUGH:
+            continue
+        numbers = number_of(entry.title), number_of(line.text)
+        other_number = all(numbers) and numbers[0] != numbers[1]
+        exact = without_number(line.text) == without_number(entry.title)
+        yield line.start, line.end, score + 0.02 * exact - 0.2 * other_number
+
+
+def _alikeness(listed: Sequence[str], words: Sequence[str]) -> float:
+    """From 0 to 1, word by word, so that one other word is another title."""
+    total = 0.0
+    for left, right in zip(listed, words, strict=True):
+        ratio = 1.0 if left == right else SequenceMatcher(None, left, right).ratio()
+        if ratio < _SAME_WORD:
+            return 0.0
+        total += ratio
+    return total / len(listed) if listed else 0.0
 
 
 def _plain(title: str) -> list[str]:

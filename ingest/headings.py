@@ -212,9 +212,10 @@ def _is_body(blocks: Sequence[Draft], index: int, least: int) -> bool:
     if kind in TABULAR:
         return len(run) > 1
     if kind in LISTED:
-        return len(run) > 1 and sum(block.words for block in run) >= max(least, _LEAST_LIST)
-    words = blocks[index].words
-    return words >= _RUNNING or (words >= least and ends_as_sentence(blocks[index].text))
+        words = sum(block.words for block in run)
+        return words >= (max(least, _LEAST_LIST) if len(run) > 1 else _RUNNING)
+    words, text = blocks[index].words, blocks[index].text
+    return words >= _RUNNING or (words >= least and (text.endswith(":") or ends_as_sentence(text)))
 
 
 def _run(blocks: Sequence[Draft], index: int, kinds: frozenset[BlockKind]) -> Iterator[Draft]:

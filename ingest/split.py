@@ -13,6 +13,10 @@ from ingest.draft import LISTED, TABULAR
 from ingest.language import passage_language
 from models.protocols import Sentences
 
+# What it costs to be too short at all, the more the shorter, and to be cut out of a paragraph.
+_BELOW, _SHORT, _CUT = 3.0, 8.0, 0.6
+# A heading with so few words below it ("Een bijdrage van …") reads on into its first subsection.
+_TINY = 15
 _ANNOUNCING = frozenset({BlockKind.HEADING, BlockKind.HEADER_ROW})
 
 
@@ -55,9 +59,10 @@ class _Cost:
             return float("inf")
         middle = (options.min_words + options.max_words) / 2
         short = max(0, options.min_words - words) / options.min_words
+        below = _BELOW * (short > 0) + _SHORT * short**2
         even = (words - middle) / (options.max_words - options.min_words)
         cut = (not units[0].opens) + 2 * units[-1].leads
-        return 1 + even**2 + 8 * short**2 + 0.6 * cut
+        return 1 + even**2 + below + _CUT * cut
 
 
 def split(document: Document, sentences: Sentences, options: SplitOptions | None = None) -> list[Passage]:
@@ -128,18 +133,25 @@ def _paths(document: Document) -> Iterator[tuple[Section, ...]]:
 
 def _stretches(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
     """Units that may share passages: of one section and one table, with the headings above them."""
-    above: list[_Unit] = []
+    stretch: list[_Unit] = []
     for _, group in groupby(units, key=lambda unit: (unit.path, unit.kind in TABULAR)):
-        stretch = list(group)
-        if above and stretch[0].path[: len(above[-1].path)] != above[-1].path:
-            yield above
-            above = []
-        above += stretch
-        if stretch[-1].kind != BlockKind.HEADING:
-            yield above
-            above = []
-    if above:
-        yield above
+        following = list(group)
+        if stretch and not _reads_on(stretch, following):
+            yield stretch
+            stretch = []
+        stretch += following
+    if stretch:
+        yield stretch
+
+
+def _reads_on(stretch: Sequence[_Unit], following: Sequence[_Unit]) -> bool:
+    """Whether the one only opens the section of the other, or one that holds it."""
+    path = stretch[-1].path
+    if following[0].path[: len(path)] != path:
+        return False
+    tabular = {stretch[-1].kind, following[0].kind} & TABULAR
+    tiny = sum(unit.words for unit in stretch) < _TINY and not tabular
+    return tiny or all(unit.kind == BlockKind.HEADING for unit in stretch)
 
 
 def _divided(stretch: Sequence[_Unit], cost: _Cost) -> list[Sequence[_Unit]]:
