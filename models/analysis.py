@@ -22,7 +22,7 @@ from models.stopwords import STOP_WORDS
 
 WORD = re.compile(r"['’][snt]\b|[^\W_]+(?:['’][^\W_]+)*")
 PLURAL_S = re.compile(r"(?<=\w)['’]s$")
-GRAM_SIZES = (3, 4, 5)
+GRAM_SIZES = (4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def fold(text: str) -> str:
 
 
 def grams(word: str) -> Iterator[str]:
-    """Character 3- to 5-grams of a folded word between its borders: robust against typing errors."""
+    """Character 4- and 5-grams of a folded word between its borders: robust against typing errors."""
     bordered = f"_{word}_"
     for size in GRAM_SIZES:
         for start in range(len(bordered) - size + 1):

@@ -1,7 +1,7 @@
 """Finds passages by their words. The home of tantivy.
 
-Tantivy gets finished tokens from our own analysis, in four fields that weigh differently; it scores
-each with BM25 and adds them up.
+Tantivy gets finished tokens from our own analysis, in three fields that weigh differently; it scores
+each with BM25 and adds them up. A passage is found by what stands above it too.
 """
 
 from __future__ import annotations
@@ -22,14 +22,11 @@ EVERY_DOCUMENT = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A weight for each field: stems of words, of compound parts, character grams, and the stems of
-    what stands above the passage (title, sections, lead-in).
-    """
+    """A weight for each field: stems of words, stems of compound parts, and character grams."""
 
     words: float
     parts: float
     grams: float
-    heading: float
 
 
 class Lexical:
@@ -52,17 +49,14 @@ class Lexical:
     def add(self, document: Document, passages: Sequence[Passage]) -> None:
         """Buffers the passages of a document."""
         for passage in passages:
-            above = " ".join((document.title, *passage.section, passage.context))
-            words = list(self._analysis.words(passage.text))
-            heading = list(self._analysis.words(above))
+            words = [word for text in _texts(document, passage) for word in self._analysis.words(text)]
             self._writer.add_document(
                 tantivy.Document(
                     passage=passage.id,
                     document=document.id,
                     words=_joined(word.stem for word in words),
                     parts=_joined(part for word in words for part in (word.parts or (word.stem,))),
-                    grams=_joined(gram for word in words + heading for gram in _grams(word)),
-                    heading=_joined(stem for word in heading for stem in _stems(word)),
+                    grams=_joined(gram for word in words for gram in _grams(word)),
                 )
             )
 
@@ -106,7 +100,6 @@ class Lexical:
             *self._clauses("words", {word.stem: 1.0 for word in question}, weights.words),
             *self._clauses("parts", _weighted_parts(question), weights.parts),
             *self._clauses("grams", _weighted_grams(question), weights.grams),
-            *self._clauses("heading", _weighted_parts(question), weights.heading),
         ]
         query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
         if allowed is not None:
@@ -130,6 +123,10 @@ def _schema() -> tantivy.Schema:
     for field in Fields.__slots__:
         builder.add_text_field(field, tokenizer_name="tokens", index_option="freq")
     return builder.build()
+
+
+def _texts(document: Document, passage: Passage) -> tuple[str, ...]:
+    return (document.title, *passage.section, passage.context, passage.text)
 
 
 def _joined(tokens: Iterable[str]) -> str:

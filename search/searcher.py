@@ -22,8 +22,8 @@ class SearchOptions:
     """
 
     window: int = 200
-    fields: Fields = field(default_factory=lambda: Fields(words=1.0, parts=1.0, grams=1.0, heading=0.5))
-    meaning: float = 0.3
+    fields: Fields = field(default_factory=lambda: Fields(words=0.5, parts=1.0, grams=1.5))
+    meaning: float = 0.2
     least_meaning: float = 0.25
     longest_question: int = 2000
 
@@ -51,7 +51,7 @@ class Searcher:
         allowed = self._index.catalogue.allowed(query.filters)
         by_words = self._index.lexical.search(question.words, options.fields, allowed, options.window)
         vector = self._embedder.queries([question.text])[0]
-        nearest = self._index.vectors.nearest(vector, options.window, allowed)
+        nearest = self._index.nearest(vector, options.window, allowed)
         named = {passage for passage, _ in by_words}
         by_meaning = [
             (passage, cosine)
