@@ -20,6 +20,7 @@ app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
     add_completion=False,
+    pretty_exceptions_enable=False,
     help="Vindt in programmadocumenten wat regio's echt meldden, met bronvermelding.",
 )
 

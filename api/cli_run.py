@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from api import assemble, cli_show, settings
+from api.intake import Tell
 from api.outcome import Outcome, Status
 from api.schemas import Zoekantwoord
 from search.query import Query
 
-Step = Callable[[str, int], None]
+# a line to print, how much is done, and of how much
+Step = Callable[[str, int, int], None]
 
 
 def ingest(data: Path | None, paths: list[Path], prune: bool) -> int:
     """Status 1 if a file failed."""
     out = cli_show.console()
     with assemble.opened(settings.load(data=data)) as service, _progress("Opnemen") as step:
-        made = service.ingest(paths, prune, lambda one, total: step(f"{one.name}: {one.status}", total))
+        made = service.ingest(paths, prune, _told(step))
     cli_show.outcomes(out, made)
-    return int(any(one.status is Status.FAILED for one in made))
+    return _failures(made)
 
 
 def search(data: Path | None, question: str, limit: int, as_json: bool) -> int:
@@ -61,8 +64,9 @@ def documents(data: Path | None) -> int:
 def remove(data: Path | None, id: str) -> int:  # noqa: A002 - the name that the user types
     """Takes a document out of every store."""
     with assemble.opened(settings.load(data=data)) as service:
-        removed = service.remove(id)
-    cli_show.console().print(f"{removed.name} is verwijderd.")
+        found = service.document_of(id)
+        service.remove(found.id)
+    cli_show.console().print(f"{found.name} is verwijderd.")
     return 0
 
 
@@ -75,11 +79,13 @@ def doctor(data: Path | None, mend: bool) -> int:
 
 
 def rebuild(data: Path | None, parse: bool) -> int:
-    """Makes the indexes anew; with ``parse``, the passages too."""
-    with assemble.opened(settings.load(data=data)) as service, _progress("Opnieuw maken") as step:
-        made = service.rebuild(parse, step)
-    cli_show.outcomes(cli_show.console(), made)
-    return int(any(one.status is Status.FAILED for one in made))
+    """Makes the indexes anew; with ``parse``, the passages too. Status 1 if a file failed."""
+    out = cli_show.console()
+    chosen = settings.load(data=data)
+    with assemble.opened(chosen, any_model=True) as service, _progress("Opnieuw maken") as step:
+        made = service.rebuild(parse, _told(step), partial(step, "passages"))
+    cli_show.outcomes(out, made)
+    return _failures(made)
 
 
 def serve(data: Path | None, host: str | None, port: int | None) -> int:
@@ -99,14 +105,24 @@ def evaluate(data: Path | None, file: Path) -> int:
     return 0
 
 
+def _failures(made: list[Outcome]) -> int:
+    return int(any(one.status is Status.FAILED for one in made))
+
+
+def _told(step: Step) -> Tell:
+    """Each outcome is a step."""
+    done = itertools.count(1)
+    return lambda one, total: step(f"{one.name}: {one.status}", next(done), total)
+
+
 @contextmanager
 def _progress(title: str) -> Iterator[Step]:
     """A bar on a terminal, a line for each step elsewhere; both on standard error."""
     err = cli_show.console(stderr=True)
     if not err.is_terminal:
-        yield lambda line, total: err.print(line)
+        yield lambda line, done, total: err.print(f"{line} ({done}/{total})")
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(title, total=None)
-        yield lambda line, total: bar.update(task, advance=1, total=total)
+        yield lambda line, done, total: bar.update(task, completed=done, total=total)

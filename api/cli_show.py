@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -11,8 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from api.outcome import Outcome
-from corpus.document import DocumentDate
+from corpus.document import DocumentDate, Passage
 from ingest.parse.parsed import Parsed
+from search.catalogue.reading import Entry
+from search.doctor import Report
 from search.evaluate import COLUMNS, Row
 from search.query import Citation, Results
 
@@ -51,7 +52,7 @@ def citation(one: Citation) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def surroundings(out: Console, before: Iterable[Citation], one: Citation, after: Iterable[Citation]) -> None:
+def surroundings(out: Console, before: Iterable[Passage], one: Citation, after: Iterable[Passage]) -> None:
     """A passage between its neighbours, which stand dimmed."""
     out.print(Text(citation(one), style="bold cyan"), soft_wrap=True)
     out.print(
@@ -71,6 +72,21 @@ def outcomes(out: Console, all_of_them: Sequence[Outcome]) -> None:
         for one in all_of_them
     ]
     table(out, ("bestand", "soort", "pagina's", "passages", "status", "reden"), rows)
+
+
+def documents(out: Console, entries: Sequence[Entry]) -> None:
+    """The list of documents."""
+    rows = [
+        (one.id, one.name, one.title, one.kind.value, day(one.date), _number(one.pages), str(one.passages))
+        for one in entries
+    ]
+    table(out, ("id", "bestand", "titel", "soort", "datum", "pagina's", "passages"), rows)
+
+
+def report(out: Console, found: Report) -> None:
+    """What the doctor found."""
+    for line in found.lines():
+        out.print(line)
 
 
 def measured(out: Console, rows: Sequence[Row]) -> None:

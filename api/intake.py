@@ -16,7 +16,7 @@ from ingest.fanout import Workshop
 from ingest.ingestor import Failed, Prepared
 from ingest.source import Source, find, read, upload
 from search.arrival import Arrival
-from search.catalogue.schema import Status as SourceStatus
+from search.catalogue.reading import Entry
 from search.index import Index
 
 BATCH_FILES = 32
@@ -57,6 +57,18 @@ class Intake:
                 raise prepared.error
             return self._store([prepared])[0]
 
+    def reread(self, made: list[Outcome], tell: Tell) -> Iterator[Arrival]:
+        """Every kept file as the parser reads it now; a document that fails is told and left out."""
+        entries = self._index.catalogue.documents()
+        for prepared in self._workshop.prepare(map(self._original, entries)):
+            made.append(_renewed(prepared))
+            tell(made[-1], len(entries))
+            if isinstance(prepared, Prepared):
+                yield _arrival(prepared)
+
+    def _original(self, entry: Entry) -> Source:
+        return Source(entry.id, entry.name, self._index.originals.get(entry.sha256), entry.sha256)
+
     def _ingest(self, files: Iterable[Path]) -> Iterator[Outcome]:
         """Files that need no work are told at once, the others in batches as they are ready."""
         told: list[Outcome] = []
@@ -89,18 +101,79 @@ class Intake:
 
     def _known(self, source: Source) -> Outcome | None:
         """What becomes of bytes that were taken in before, under this name or another."""
-        before = self._index.sources.get(source.key)
-        id = document_id(source.sha256)
         try:
-            document = self._index.catalogue.document(id)
+            entry = self._index.catalogue.entry(document_id(source.sha256))
         except NotFound:
             return None
-        passages = self._index.catalogue.passages(id)
-        status, reason = Status.UNCHANGED, ""
-        if not before or before.document_id != id:
-            status, reason = Status.ALSO_KNOWN, document.name
-        if not before or before.sha256 != source.sha256 or before.status is SourceStatus.FAILED:
-            rows = np.zeros((len(passages), self._dimensions), np.float32)  # the index has the real ones
-            self._index.add([Arrival(source.key, source.name, source.data, document, passages, rows)])
-        pages = len(document.pages) or None
-        return Outcome(source.name, source.key, status, document.kind.value, pages, len(passages), reason, id)
+        before = self._index.sources.get(source.key)
+        if before is None or (before.document_id, before.status) != (entry.id, entry.status):
+            self._index.add([self._again(source)])
+        if before and before.document_id == entry.id:
+            return _outcome(source, Status.UNCHANGED, entry)
+        return _outcome(source, Status.ALSO_KNOWN, entry, entry.name)
+
+    def _again(self, source: Source) -> Arrival:
+        """A document that is there already; its vectors are not looked at."""
+        document = self._index.catalogue.document(document_id(source.sha256))
+        passages = self._index.catalogue.passages(document.id)
+        dimensions = self._index.card.dimensions if self._index.card else 0
+        vectors = np.zeros((len(passages), dimensions), np.float32)
+        return Arrival(source.key, source.name, source.data, document, passages, vectors)
+
+    def _store(self, batch: Sequence[Prepared]) -> list[Outcome]:
+        """Stores a batch in one step, and tells of each whether it is new."""
+        before = [self._index.sources.get(one.source.key) for one in batch]
+        self._index.add([_arrival(one) for one in batch])
+        entries = [self._index.catalogue.entry(one.document.id) for one in batch]
+        outcomes = []
+        stored: set[str] = set()
+        for one, earlier, entry in zip(batch, before, entries, strict=True):
+            status = Status.REPLACED if earlier and earlier.document_id else Status.NEW
+            if entry.id in stored:
+                status = Status.ALSO_KNOWN
+            elif not entry.passages:
+                status = Status.NO_TEXT
+            stored.add(entry.id)
+            outcomes.append(_outcome(one.source, status, entry, entry.name * (status is Status.ALSO_KNOWN)))
+        return outcomes
+
+    def _failed(self, failed: Failed) -> Outcome:
+        source, reason = failed.source, str(failed.error)
+        self._index.record_failure(source.key, source.name, source.sha256, len(source.data), reason)
+        return Outcome(source.name, source.key, Status.FAILED, reason=reason)
+
+    def _unread(self, file: Path, error: BadInput) -> Outcome:
+        """A file that is there but could not be read is remembered; a typing error is not."""
+        if file.exists():
+            self._index.record_failure(str(file), file.name, "", file.stat().st_size, str(error))
+        return Outcome(file.name, str(file), Status.FAILED, reason=str(error))
+
+    def _prune(self, paths: Iterable[Path], files: Iterable[Path]) -> Iterator[Outcome]:
+        """Forgets what came from these folders and is no longer there."""
+        folders = [path.expanduser().resolve() for path in paths if path.expanduser().is_dir()]
+        there = {str(file) for file in files}
+        for source in self._index.sources.all():
+            below = any(Path(source.key).is_relative_to(folder) for folder in folders)
+            if below and source.key not in there:
+                self._index.forget_source(source.key)
+                yield Outcome(source.name, source.key, Status.REMOVED)
+
+
+def _renewed(prepared: Prepared | Failed) -> Outcome:
+    source = prepared.source
+    if isinstance(prepared, Failed):
+        return Outcome(source.name, source.key, Status.FAILED, reason=str(prepared.error))
+    document, passages = prepared.document, len(prepared.passages)
+    status = Status.REPLACED if passages else Status.NO_TEXT
+    pages = len(document.pages) or None
+    return Outcome(source.name, source.key, status, document.kind.value, pages, passages, "", document.id)
+
+
+def _arrival(one: Prepared) -> Arrival:
+    source = one.source
+    return Arrival(source.key, source.name, source.data, one.document, one.passages, one.vectors)
+
+
+def _outcome(source: Source, status: Status, entry: Entry, reason: str = "") -> Outcome:
+    kind, pages, passages = entry.kind.value, entry.pages, entry.passages
+    return Outcome(source.name, source.key, status, kind, pages, passages, reason, entry.id)

@@ -4,19 +4,18 @@ search meet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import RLock
 
-from api.intake import Intake
+from api.intake import Intake, Tell
 from api.outcome import Outcome
 from api.settings import Settings
 from corpus.document import Passage
-from corpus.errors import BadInput, NotFound
+from corpus.errors import NotFound
 from ingest.fanout import Workshop
-from ingest.source import find, read, upload
 from models.protocols import Embedder
 from search.catalogue.reading import Entry
+from search.doctor import Report, check, mend
 from search.evaluate import Row, evaluate, load
 from search.index import Index
 from search.query import Citation, Query, Results
@@ -24,4 +23,96 @@ from search.searcher import Searcher
 
 AROUND = 1
 
-OnOutcome = Callable[[Outcome, int], None]
+Progress = Callable[[int, int], None]
+
+
+class Service:
+    """Safe to share between threads. Every method raises SchuurpuntError in Dutch, and only that, for
+    what a user can get wrong.
+    """
+
+    def __init__(
+        self, settings: Settings, index: Index, searcher: Searcher, workshop: Workshop, embedder: Embedder
+    ) -> None:
+        self.settings = settings
+        self._index = index
+        self._searcher = searcher
+        self._embedder = embedder
+        self._intake = Intake(settings, index, workshop)
+
+    def ingest(
+        self, paths: Sequence[Path], prune: bool = False, tell: Tell = lambda outcome, total: None
+    ) -> list[Outcome]:
+        """Takes in files, and all files below folders; ``tell`` hears each outcome and how many to expect.
+
+        A file that fails is an outcome. Raises StorageFailed.
+        """
+        return self._intake.ingest(paths, prune, tell)
+
+    def upload(self, name: str, data: bytes) -> Outcome:
+        """Takes in one file. Raises BadInput and StorageFailed."""
+        return self._intake.upload(name, data)
+
+    def search(self, query: Query) -> Results:
+        """Raises BadQuestion."""
+        return self._searcher.search(query)
+
+    def passage(self, id: str) -> Citation:  # noqa: A002 - what it is called at every door
+        """Raises NotFound."""
+        found = self._index.catalogue.citations([id])
+        if id not in found:
+            raise NotFound(
+                f"Er is geen passage met id '{id}'.", "Zoek opnieuw; het document kan vernieuwd zijn."
+            )
+        return found[id]
+
+    def surroundings(self, prefix: str) -> tuple[list[Passage], Citation, list[Passage]]:
+        """The passage whose id starts so, with what stands before and after it. Raises NotFound."""
+        citation = self.passage(self._index.catalogue.passage_of(prefix))
+        near = self._index.catalogue.neighbours(citation.id, AROUND)
+        place = [passage.id for passage in near].index(citation.id)
+        return near[:place], citation, near[place + 1 :]
+
+    def documents(self) -> list[Entry]:
+        """All documents, by name."""
+        return self._index.catalogue.documents()
+
+    def document(self, id: str) -> Entry:  # noqa: A002 - what it is called at every door
+        """Raises NotFound."""
+        return self._index.catalogue.entry(id)
+
+    def document_of(self, prefix: str) -> Entry:
+        """The document whose id starts so. Raises NotFound."""
+        return self.document(self._index.catalogue.document_of(prefix))
+
+    def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
+        """Leaves nothing of the document to find. Raises NotFound."""
+        self._index.remove(id)
+
+    def doctor(self, mending: bool) -> Report:
+        """What is wrong between the stores, after mending where that was asked."""
+        report = check(self._index)
+        if mending and report.mendable:
+            mend(self._index, report, self._embedder.passages)
+            report = check(self._index)
+        return report
+
+    def rebuild(
+        self,
+        parse: bool,
+        tell: Tell = lambda outcome, total: None,
+        progress: Progress = lambda done, total: None,
+    ) -> list[Outcome]:
+        """Makes the search indexes anew; with ``parse`` reads every kept file again first.
+
+        ``tell`` hears each file that was read again, ``progress`` passages done and in all. A file that
+        now fails is an outcome, and stays as it was.
+        """
+        made: list[Outcome] = []
+        renewed = self._intake.reread(made, tell) if parse else ()
+        self._index.rebuild(self._embedder.passages, self._embedder.card, progress, renewed)
+        return made
+
+    def evaluate(self, file: Path) -> list[Row]:
+        """How well questions with known answers are answered. Raises BadInput."""
+        return evaluate(self.search, load(file))

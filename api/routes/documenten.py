@@ -26,7 +26,9 @@ def lees_alle(service: Access, aantal: Aantal = 20, pagina: Pagina = 1) -> Docum
     """Geeft de documenten op naam."""
     entries = service.documents()
     first = (pagina - 1) * aantal
-    return Documenten(totaal=len(entries), documenten=[Document.of(e) for e in entries[first : first + aantal]])
+    return Documenten(
+        totaal=len(entries), documenten=[Document.of(e) for e in entries[first : first + aantal]]
+    )
 
 
 @router.get("/{id}", operation_id="leesDocument", summary="Lees de gegevens van één document")
@@ -49,8 +51,9 @@ def plaats(
     outcome = service.upload(bestand.filename or "", bestand.file.read())
     if outcome.status in {Status.UNCHANGED, Status.ALSO_KNOWN}:
         response.status_code = 200
-    response.headers["Location"] = f"/v1/documenten/{outcome.document_id}"
-    return Document.of(service.document(outcome.document_id))
+    document = service.document(str(outcome.document_id))
+    response.headers["Location"] = f"/v1/documenten/{document.id}"
+    return Document.of(document)
 
 
 @router.delete("/{id}", operation_id="verwijderDocument", summary="Verwijder een document", status_code=204)
