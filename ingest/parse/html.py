@@ -19,15 +19,15 @@ from ingest.parse.sniff import Format
 Element = Any
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-_ENCODING = re.compile(r"^\s*<\?xml[^>]*\?>")
+# lxml refuses a str that names an encoding; trafilatura drops the words of a time
+_IN_THE_WAY = re.compile(r"^\s*<\?xml[^>]*\?>|</?time\b[^>]*>", re.IGNORECASE)
 
 
 def read(name: str, data: bytes) -> Parsed:
     """What trafilatura takes for the content; where it finds none, all text but menus and scripts."""
-    # lxml refuses a str that names an encoding of its own
-    page = _ENCODING.sub("", decode_html(data))
+    page = _IN_THE_WAY.sub("", decode_html(data))
     found = trafilatura.bare_extraction(
-        page, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
+        page, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True
     )
     body = getattr(found, "body", None)
     fragments = tuple(_walk(body, 0)) if body is not None else ()
@@ -56,8 +56,9 @@ def _block(element: Element, depth: int) -> Iterator[Fragment]:
     if tag == "head":
         yield Fragment(_text(element), BlockKind.HEADING, level=int(element.get("rend", "h2")[1:2] or 2))
     elif tag == "list":
-        for child in element:
-            yield from _item(child, depth + 1)
+        numbered = element.get("rend") == "ol"
+        for number, child in enumerate(element, 1):
+            yield from _item(child, depth + 1, f"{number}. " if numbered else "")
     elif tag == "table":
         yield from _table(element)
     elif tag in {"p", "ab", "code", "item"} and not any(
@@ -68,12 +69,12 @@ def _block(element: Element, depth: int) -> Iterator[Fragment]:
         yield from _walk(element, depth)
 
 
-def _item(element: Element, depth: int) -> Iterator[Fragment]:
+def _item(element: Element, depth: int, label: str) -> Iterator[Fragment]:
     """An item's own words first, then what stands below it."""
     below = [child for child in element if child.tag in {"list", "table"}]
     own = _text(element, skip=("list", "table"))
     if own:
-        yield Fragment(own, BlockKind.ITEM, level=depth)
+        yield Fragment(label + own, BlockKind.ITEM, level=depth)
     for child in below:
         yield from _block(child, depth)
 

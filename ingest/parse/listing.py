@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from corpus.document import BlockKind
 from ingest.parse.parsed import Fragment
 
-# the last ones are bullets of the Symbol and Wingdings fonts
-BULLETS = "•◦‣⁃∙●○■□▪▫►▶➢➤➔✓✔✗❖◆◇\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0e0"
+# private use is where the Symbol and Wingdings fonts keep their bullets
+BULLETS = "•◦‣⁃∙●○■□▪▫►▶➢➤➔✓✔✗❖◆◇\ue000-\uf8ff"
 _BULLET = re.compile(rf"(?:[{BULLETS}]|(?:[-–—*·o]|->|=>)(?=\s))\s*(?=\S)")
 _NUMBER = re.compile(r"(?:\d{1,2}[.)]|\(?[a-z0-9]\)|[a-z]\.)\s+(?=\S)")
 ALONE = re.compile(rf"(?:[{BULLETS}·–*-]|\d{{1,2}}[.)]|[a-z][.)])")

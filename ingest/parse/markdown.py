@@ -34,7 +34,7 @@ def read(name: str, data: bytes) -> Parsed:
 
 def _fragments(tokens: Sequence[Token]) -> Iterator[Fragment]:
     depth = 0
-    new_item = False
+    label: str | None = None
     cells: list[list[str]] = []
     for before, token in zip([None, *tokens], tokens, strict=False):
         depth += {
@@ -44,7 +44,7 @@ def _fragments(tokens: Sequence[Token]) -> Iterator[Fragment]:
             "ordered_list_close": -1,
         }.get(token.type, 0)
         if token.type == "list_item_open":
-            new_item = True
+            label = f"{token.info}. " if token.info else ""
         elif token.type == "tr_open":
             cells.append([])
         elif token.type == "table_close":
@@ -53,17 +53,19 @@ def _fragments(tokens: Sequence[Token]) -> Iterator[Fragment]:
         elif token.type == "inline" and cells:
             cells[-1].append(_words(token))
         elif token.type == "inline":
-            yield _fragment(token, before, depth if new_item else 0)
-            new_item = False
+            yield _fragment(token, before, depth, label)
+            label = None
         elif token.type in {"fence", "code_block", "html_block"}:
             yield Fragment(_TAG.sub(" ", token.content))
 
 
-def _fragment(token: Token, before: Token | None, depth: int) -> Fragment:
+def _fragment(token: Token, before: Token | None, depth: int, label: str | None) -> Fragment:
+    """``label`` is what stands before a new list item, None elsewhere."""
     if before is not None and before.type == "heading_open":
         return Fragment(_words(token), BlockKind.HEADING, level=int(before.tag[1]))
-    kind = BlockKind.ITEM if depth else BlockKind.PARAGRAPH
-    return Fragment(_words(token), kind, level=depth or None, bold=_all_strong(token))
+    if label is not None:
+        return Fragment(label + _words(token), BlockKind.ITEM, level=depth, bold=_all_strong(token))
+    return Fragment(_words(token), bold=_all_strong(token))
 
 
 def _words(token: Token) -> str:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from odf import dc, office, style, table, text
+from odf import dc, style, table, text
 from odf.opendocument import OpenDocument, load
 
 from corpus.document import BlockKind
@@ -18,16 +18,14 @@ from ingest.parse.titles import real_title
 # odfpy has no types
 Element = Any
 
-_HEADING, _PARAGRAPH, _NOTE = text.H().qname, text.P().qname, text.Note(noteclass="footnote").qname
-_LIST, _TABLE = text.List().qname, table.Table().qname
-_SPACE, _TAB, _BREAK = text.S().qname, text.Tab().qname, text.LineBreak().qname
+_SPACES = {"text:s": " ", "text:line-break": " ", "text:tab": "\t"}
 _UNSEEN = {
-    text.TrackedChanges().qname,
-    office.Annotation().qname,
-    text.SequenceDecls().qname,
-    office.Forms().qname,
+    "text:tracked-changes",
+    "office:annotation",
+    "text:sequence-decls",
+    "office:forms",
+    "text:bookmark",
 }
-_CELLS = {table.TableCell().qname, table.CoveredTableCell().qname}
 # a cell may claim to be repeated a million times, to fill a sheet
 _MOST_REPEATS = 20
 
@@ -54,12 +52,12 @@ class _Reader:
     def blocks(self, parent: Element, depth: int) -> Iterator[Fragment]:
         """Everything below an element in order; ``depth`` counts the lists around it."""
         for child in parent.childNodes:
-            kind = getattr(child, "qname", None)
-            if kind in (_HEADING, _PARAGRAPH):
+            kind = child.tagName
+            if kind in ("text:h", "text:p"):
                 yield from self._paragraph(child, depth)
-            elif kind == _LIST:
+            elif kind == "text:list":
                 yield from self.blocks(child, depth + 1)
-            elif kind == _TABLE:
+            elif kind == "table:table":
                 yield from self._table(child)
             elif kind not in _UNSEEN:
                 yield from self.blocks(child, depth)
@@ -70,7 +68,7 @@ class _Reader:
         bold = any(self._is_bold(name) for name in names[:1])
         if not words.strip():
             pass
-        elif element.qname == _HEADING:
+        elif element.tagName == "text:h":
             level = element.getAttribute("outlinelevel")
             yield Fragment(words, BlockKind.HEADING, level=int(level or 1), bold=bold)
         elif "Title" in names or "Titel" in names:
@@ -82,7 +80,7 @@ class _Reader:
         else:
             yield Fragment(words, bold=bold)
         for inside in below:
-            if inside.qname == _NOTE:
+            if inside.tagName == "text:note":
                 yield Fragment(_note(inside), BlockKind.NOTE)
             else:
                 yield from self.blocks(inside, 0)
@@ -113,14 +111,12 @@ def _text(element: Element) -> tuple[str, list[Element]]:
     parts: list[str] = []
     below: list[Element] = []
     for child in element.childNodes:
-        kind = getattr(child, "qname", None)
-        if kind is None:
+        kind = child.tagName
+        if kind in ("Text", "CDATA"):
             parts.append(str(child.data))
-        elif kind in (_SPACE, _BREAK):
-            parts.append(" ")
-        elif kind == _TAB:
-            parts.append("\t")
-        elif kind == _NOTE or child.tagName == "draw:text-box":
+        elif kind in _SPACES:
+            parts.append(_SPACES[kind])
+        elif kind in ("text:note", "draw:text-box"):
             below.append(child)
         elif kind not in _UNSEEN:
             words, deeper = _text(child)
@@ -137,7 +133,7 @@ def _note(element: Element) -> str:
 def _cells(row: Element) -> list[str]:
     cells: list[str] = []
     for cell in row.childNodes:
-        if getattr(cell, "qname", None) in _CELLS:
+        if cell.tagName in ("table:table-cell", "table:covered-table-cell"):
             repeats = int(cell.getAttribute("numbercolumnsrepeated") or 1)
             words = " ".join(_text(paragraph)[0] for paragraph in cell.getElementsByType(text.P))
             cells += [words] * min(repeats, _MOST_REPEATS)

@@ -19,7 +19,7 @@ from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
 from ingest.parse.parsed import Fragment, Parsed
 from ingest.parse.pdf.columns import regions
 from ingest.parse.pdf.drawing import draw
-from ingest.parse.pdf.paragraphs import Setting, connected, fragments
+from ingest.parse.pdf.paragraphs import Setting, connect, fragments
 from ingest.parse.pdf.pieces import Piece, Sheet, assemble
 from ingest.parse.pdf.running import without_running
 from ingest.parse.pdf.tables import with_ruled_tables
@@ -83,9 +83,7 @@ def _fragments(sheets: Sequence[Sheet]) -> list[Fragment]:
     for number, (sheet, pieces) in enumerate(zip(sheets, kept, strict=True), 1):
         for region in _regions(pieces, sheet):
             new = fragments(region, sheet.rules, number, setting)
-            if found and new:
-                found[-1], new[0] = connected(found[-1], new[0], setting.known)
-            found += new
+            found = connect(found, new, setting.known)
     return found
 
 

@@ -71,16 +71,15 @@ def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
 
 
 def _is_prose(pieces: list[Piece]) -> bool:
-    """Full lines close under each other."""
+    """Long pieces of much the same length, close under each other."""
     lines = by_line(pieces)
     if len(lines) < _FEWEST_LINES:
         return False
-    width = max(piece.x1 for piece in pieces) - min(piece.x0 for piece in pieces)
-    filled = median(line[-1].x1 - line[0].x0 for line in lines)
-    long = median(sum(len(piece.text) for piece in line) for line in lines)
+    widths = sorted(piece.x1 - piece.x0 for piece in pieces)
+    filled = median(widths) > 0.6 * widths[int(len(widths) * 0.9)]
+    long = median(len(piece.text) for piece in pieces) >= 18
     pitch = median(above[0].y - line[0].y for above, line in pairwise(lines))
-    size = median(piece.size for piece in pieces)
-    return long >= 18 and filled > 0.6 * width and pitch < 1.85 * size
+    return long and filled and pitch < 1.85 * median(piece.size for piece in pieces)
 
 
 def _share_lines(left: list[Piece], right: list[Piece]) -> bool:

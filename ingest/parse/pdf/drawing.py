@@ -174,7 +174,7 @@ class _Pen:
         )
         width = shown.word_tx(value)
         if shown.text.strip() and not any(self.hidden):
-            space = shown.word_tx(" ")
+            space = shown.word_tx(state.font.space_char)
             before = len(shown.text) - len(shown.text.lstrip())
             after = len(shown.text) - len(shown.text.rstrip())
             self._place(shown.text.strip(), before * space, width - after * space)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from ingest.parse.listing import ALONE
@@ -10,6 +12,7 @@ from ingest.parse.listing import ALONE
 # as a part of the font size: a gap that is a space, and one that sets texts apart
 _SPACE = 0.13
 _APART = 1.0
+_MAYBE_APART = 0.29
 _AFTER_BULLET = 4.0
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -72,23 +75,34 @@ def by_line(pieces: Iterable[Piece]) -> list[list[Piece]]:
 
 
 def assemble(runs: Iterable[Piece]) -> list[Piece]:
-    """Joins what a program drew in parts: letters to words and words to stretches without a wide gap."""
+    """Joins what a program drew in parts: letters to words, and words to stretches without a wide gap.
+
+    A narrower gap sets apart too where several stretches start exactly below or above it: there it
+    divides the columns of a table.
+    """
     once = {(run.text, round(run.x0), round(run.y)): run for run in runs}
-    pieces: list[Piece] = []
-    for line in by_line(_level(list(once.values()))):
-        start = len(pieces)
-        for run in line:
-            if len(pieces) > start and (joined := _joined(pieces[-1], run)):
-                pieces[-1] = joined
-            else:
-                pieces.append(run)
+    lines = by_line(_level(list(once.values())))
+    starts = Counter(_start(piece) for line in lines for piece in _stretches(line, frozenset()))
+    common = frozenset(start for start, times in starts.items() if times >= 3)
+    pieces = [piece for line in lines for piece in _stretches(line, common)]
     return [replace(piece, text=" ".join(piece.text.split())) for piece in pieces]
 
 
-def _joined(left: Piece, right: Piece) -> Piece | None:
+def _stretches(line: list[Piece], starts: Collection[int]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for run in line:
+        joined = _joined(pieces[-1], run, starts) if pieces else None
+        if joined is None:
+            pieces.append(run)
+        else:
+            pieces[-1] = joined
+    return pieces
+
+
+def _joined(left: Piece, right: Piece, starts: Collection[int]) -> Piece | None:
     gap, size = right.x0 - left.x1, max(left.size, right.size)
     limit = _AFTER_BULLET if ALONE.fullmatch(left.text.strip()) else _APART
-    if gap > limit * size:
+    if gap > limit * size or (_MAYBE_APART * size < gap and limit == _APART and _start(right) in starts):
         return None
     between = " " if gap > _SPACE * size else ""
     longest = max(left, right, key=lambda piece: len(piece.text))
@@ -102,11 +116,20 @@ def _joined(left: Piece, right: Piece) -> Piece | None:
     )
 
 
+def _start(piece: Piece) -> int:
+    """Where a piece starts, in fifths of a point."""
+    return round(piece.x0 * 5)
+
+
 def _level(runs: list[Piece]) -> list[Piece]:
     """Puts a raised or lowered mark on the line that it belongs to; a raised number keeps its form."""
+    runs = sorted(runs, key=lambda run: run.y)
+    heights = [run.y for run in runs]
     levelled = []
     for run in runs:
-        base = _base(run, runs) if len(run.text.strip()) <= 3 else None
+        reach = 1.5 * run.size
+        near = runs[bisect_left(heights, run.y - reach) : bisect_right(heights, run.y + reach)]
+        base = _base(run, near) if len(run.text.strip()) <= 3 else None
         if base is None:
             levelled.append(run)
             continue
@@ -115,9 +138,11 @@ def _level(runs: list[Piece]) -> list[Piece]:
     return levelled
 
 
-def _base(mark: Piece, runs: list[Piece]) -> Piece | None:
-    for run in runs:
-        near = min(abs(mark.x0 - run.x1), abs(run.x0 - mark.x1)) < 0.4 * run.size
-        if near and mark.size < 0.85 * run.size and 0.05 * run.size < abs(mark.y - run.y) < 0.7 * run.size:
+def _base(mark: Piece, near: list[Piece]) -> Piece | None:
+    """The larger text beside the mark, a little higher or lower."""
+    for run in near:
+        if mark.size >= 0.85 * run.size or not 0.05 * run.size < abs(mark.y - run.y) < 0.7 * run.size:
+            continue
+        if min(abs(mark.x0 - run.x1), abs(run.x0 - mark.x1)) < 0.4 * run.size:
             return run
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +14,9 @@ _TOUCH = 3.0
 _ALIGNED = 4.0
 _FARTHEST = 3.5
 _CLOSE = 1.45
+
+# the dots of a table of contents
+LEADERS = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*…{2,}\s*")
 
 Cells = list[list[Piece]]
 
@@ -103,7 +107,7 @@ def _distinct(values: Iterator[float]) -> list[float]:
 def _grow(lines: Sequence[list[Piece]], start: int) -> list[Cells]:
     """Lines from ``start`` on that fit the columns of the first, each as its cells."""
     first = lines[start]
-    if len(first) < 2 or any(piece.cells for piece in first):
+    if len(first) < 2 or any(piece.cells or LEADERS.search(piece.text) for piece in first):
         return []
     columns = [replace(piece) for piece in first]
     grown: list[Cells] = [[[piece] for piece in first]]
@@ -121,7 +125,12 @@ def _grow(lines: Sequence[list[Piece]], start: int) -> list[Cells]:
     while len(grown) > 1 and sum(bool(cell) for cell in grown[-1]) < 2 and not any(grown[-1][1:]):
         grown.pop()
     full = sum(sum(bool(cell) for cell in row) >= 2 for row in grown)
-    return grown if full >= 2 else []
+    wide = any(right[0].x0 - left[0].x1 > right[0].size for row in grown for left, right in _neighbours(row))
+    return grown if full >= 2 and wide else []
+
+
+def _neighbours(row: Cells) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    return pairwise(cell for cell in row if cell)
 
 
 def _places(columns: list[Piece], line: list[Piece]) -> list[int] | None:
@@ -154,14 +163,19 @@ def _rows(lines: list[Cells], rules: Sequence[Rule]) -> list[Cells]:
     """Joins the lines of a cell that holds several: a new row starts below a rule or a wider gap."""
     heights = [max(piece.y for cell in line for piece in cell) for line in lines]
     steps = [above - below for above, below in pairwise(heights)]
-    even = max(steps) < 1.2 * min(steps)
     rows: list[Cells] = [lines[0]]
     for line, step, height in zip(lines[1:], steps, heights[1:], strict=True):
         ruled = any(rule.horizontal and height < rule.y0 < height + step for rule in rules)
         size = next(piece.size for cell in line for piece in cell)
         apart = step > 1.2 * min(steps) or step > _CLOSE * size
-        if ruled or (line[0] and even) or apart or (all(line) and not rules):
+        if ruled or apart or (line[0] and not _continues(line)):
             rows.append(line)
         else:
             rows[-1] = [above + below for above, below in zip(rows[-1], line, strict=True)]
     return rows
+
+
+def _continues(line: Cells) -> bool:
+    """Whether no cell looks like the start of something."""
+    starts = [cell[0].text.lstrip("(")[:1] for cell in line if cell]
+    return all(start.islower() for start in starts)
