@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from api.learned import models
+from api import learned
 from api.service import Service
 from api.settings import Settings
 from ingest.fanout import Workshop
@@ -27,7 +27,7 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
     ``any_model`` opens it also where another model made the vectors, to make them anew. Raises
     DataFolderInUse, DataFolderNewer, ModelMismatch and StorageFailed.
     """
-    analysis, (_, embedder) = Analysis(), models()
+    analysis, embedder = Analysis(), learned.embedder()
     index = Index(
         settings.data.expanduser().resolve(),
         lambda folder: Lexical(folder, analysis),
@@ -50,4 +50,4 @@ def see(settings: Settings, path: Path) -> Parsed:
 
 def _workshop(settings: Settings, workers: int) -> Workshop:
     limits = Limits(settings.parse_seconds, settings.parse_memory_mb)
-    return Workshop(models, IngestOptions(limits, settings.max_unpacked_mb), workers)
+    return Workshop(learned.models, IngestOptions(limits, settings.max_unpacked_mb), workers)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from models.dutch import DutchSentences
 from models.hashed import HashedNgrams
 from models.protocols import Embedder, Sentences
 
 
+def embedder() -> Embedder:
+    """What turns passages and questions into vectors."""
+    return HashedNgrams()
+
+
 def models() -> tuple[Sentences, Embedder]:
     """What a worker needs to cut and embed."""
-    return DutchSentences(), HashedNgrams()
+    # spaCy brings torch along, which takes seconds; the calling process does without
+    from models.dutch import DutchSentences  # noqa: PLC0415
+
+    return DutchSentences(), embedder()
