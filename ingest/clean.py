@@ -26,13 +26,17 @@ def clean(parsed: Parsed) -> Parsed:
     Cleaning twice changes nothing more.
     """
     cleaned: list[Fragment] = []
+    start_is_lost = True
     for fragment in parsed.fragments:
         text = clean_text(fragment.text)
         if fragment.kind is BlockKind.ITEM:
             text = without_bullet(text)
+        start_is_lost |= fragment.continues is None
         if text:
-            continues = fragment.continues if cleaned else None
+            # what continued a start that was empty is a start itself
+            continues = None if start_is_lost else fragment.continues
             cleaned.append(replace(fragment, text=text, continues=continues))
+            start_is_lost = False
     return replace(parsed, fragments=tuple(cleaned), title=clean_text(parsed.title))
 
 

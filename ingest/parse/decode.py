@@ -18,9 +18,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 
 def decode(data: bytes) -> str:
     """The text of the bytes; never fails, so ask ``is_text`` whether it makes sense."""
-    for bom, encoding in _BOMS:
+    for bom, marked in _BOMS:
         if data.startswith(bom):
-            return data.decode(encoding, errors="replace")
+            return data.decode(marked, errors="replace")
     if encoding := _utf16_without_bom(data):
         return data.decode(encoding, errors="replace")
     # one wrong byte in a UTF-8 file must not cost every accent: only what is not UTF-8 is read as cp1252

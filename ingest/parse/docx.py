@@ -149,7 +149,8 @@ def _notes(document: Document, kind: str) -> dict[str, str]:
 
 def _style_names(paragraph: Paragraph) -> list[str]:
     """The paragraph's style and those that it is based on, nearest first."""
-    names, style = [], paragraph.style
+    names: list[str] = []
+    style = paragraph.style
     while style is not None and len(names) < 10:
         names.append(style.name or "")
         style = style.base_style
@@ -158,7 +159,7 @@ def _style_names(paragraph: Paragraph) -> list[str]:
 
 def _depth(paragraph: Paragraph, names: list[str], text: str) -> int:
     """Depth of a list item from 1; 0 for what is no item."""
-    properties = paragraph._p.pPr
+    properties: Element = paragraph._p.pPr
     numbering = properties.numPr if properties is not None else None
     if numbering is not None and numbering.numId is not None:
         level = numbering.ilvl.val if numbering.ilvl is not None else 0
@@ -178,7 +179,7 @@ def _bold(paragraph: Paragraph) -> bool:
 def _size(paragraph: Paragraph) -> float | None:
     sizes = [run.font.size.pt for run in paragraph.runs if run.text.strip() and run.font.size is not None]
     if sizes:
-        return max(sizes)
+        return float(max(sizes))
     style = paragraph.style
     while style is not None:
         if style.font.size is not None:

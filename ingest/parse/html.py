@@ -27,7 +27,12 @@ def read(name: str, data: bytes) -> Parsed:
     """What trafilatura takes for the content; where it finds none, all text but menus and scripts."""
     page = _IN_THE_WAY.sub("", decode_html(data))
     found = trafilatura.bare_extraction(
-        page, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True
+        page,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        favor_recall=True,
+        prune_xpath="//nav",
     )
     body = getattr(found, "body", None)
     fragments = tuple(_walk(body, 0)) if body is not None else ()

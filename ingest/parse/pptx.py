@@ -20,6 +20,10 @@ from ingest.parse.parsed import Fragment, Parsed
 from ingest.parse.sniff import Format
 from ingest.parse.titles import real_title
 
+# python-pptx has no types for these
+Shape = Any
+Text = Any
+
 _TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE}
 _BODIES = {
     PP_PLACEHOLDER.BODY,
@@ -70,7 +74,7 @@ def _placeholder(shape: BaseShape) -> PP_PLACEHOLDER | None:
     return shape.placeholder_format.type if shape.is_placeholder else None
 
 
-def _shape(shape: Any, page: int) -> Iterator[Fragment]:
+def _shape(shape: Shape, page: int) -> Iterator[Fragment]:
     role = _placeholder(shape)
     if role in _RUNNING:
         return
@@ -88,7 +92,7 @@ def _shape(shape: Any, page: int) -> Iterator[Fragment]:
             yield from _paragraph(paragraph, page, is_body=role in _BODIES)
 
 
-def _paragraph(paragraph: Any, page: int, is_body: bool) -> Iterator[Fragment]:
+def _paragraph(paragraph: Text, page: int, is_body: bool) -> Iterator[Fragment]:
     words = _words(paragraph)
     if not words:
         return
@@ -101,7 +105,7 @@ def _paragraph(paragraph: Any, page: int, is_body: bool) -> Iterator[Fragment]:
         yield Fragment(words, **look)
 
 
-def _has_bullet(paragraph: Any, is_body: bool) -> bool:
+def _has_bullet(paragraph: Text, is_body: bool) -> bool:
     """The body of a slide has bullets unless a paragraph is told not to; elsewhere it is the reverse."""
     properties = paragraph._p.pPr
     if properties is None:
@@ -113,5 +117,5 @@ def _has_bullet(paragraph: Any, is_body: bool) -> bool:
     )
 
 
-def _words(paragraph: Any) -> str:
+def _words(paragraph: Text) -> str:
     return " ".join(str(paragraph.text).split())

@@ -104,7 +104,11 @@ def _line(raw: str, plain: str, bold: bool) -> _Line:
 
 def _wrapped(before: _Line, line: _Line, width: int) -> bool:
     """Whether the line goes on with the one before: that one was full, or this one hangs below it."""
-    if item(line.text) is not None or _HEADING.match(line.text) or _HEADING.match(before.text):
+    if (
+        item(line.text) is not None
+        or any(p.match(line.text) for p in (_HEADING, _NOTE))
+        or _HEADING.match(before.text)
+    ):
         return False
     hangs = line.indent > 0 or item(before.text) is not None
     unfinished = before.text[-1].isalnum() and (line.text.lstrip("(")[:1].islower())

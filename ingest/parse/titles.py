@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _FILLED_IN = re.compile(
-    r"^(?:microsoft|untitled|naamloos|document\d*$|word[- ]?document|powerpoint|presentatie\d*$|presentation\d*$"
-    r"|titel$|title$|layout|slide|dia \d|template|sjabloon|bron:|http)",
+    r"^(?:microsoft|untitled|naamloos|document\d*$|word[- ]?document|powerpoint|presentatie\d*$"
+    r"|presentation\d*$|titel$|title$|layout|slide|dia \d|template|sjabloon|bron:|http)",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:docx?|pdf|pptx?|odt|indd|qxd|xlsx?|rtf|txt|tmp|html?)\b", re.IGNORECASE)

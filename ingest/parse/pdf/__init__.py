@@ -60,7 +60,8 @@ def _open(name: str, data: bytes) -> PdfReader:
 
 def _check_whole(name: str, data: bytes, reader: PdfReader, pages: Sequence[PageObject]) -> None:
     """pypdf reads what is left of a truncated file; half a document must not pass for a whole one."""
-    declared = reader.root_object["/Pages"].get("/Count", 0)
+    root: Any = reader.root_object["/Pages"]
+    declared = root.get("/Count", 0)
     missing = any(_is_missing(page) for page in pages)
     cut = b"%%EOF" not in data[-2048:] and data.rfind(b" obj") > data.rfind(b"endobj")
     if cut or missing or declared > len(pages):

@@ -101,7 +101,7 @@ class _Pen:
             b"T*": lambda: self._move(0, -self.state.leading),
             b"Tj": self._show,
             b"TJ": self._show_spaced,
-            b"'": lambda text: (self._move(0, -self.state.leading), self._show(text)),
+            b"'": self._show_below,
             b'"': self._show_with_spaces,
             b"re": self._rectangle,
             b"m": self._start,
@@ -110,7 +110,7 @@ class _Pen:
             b"Do": self._form,
             b"BDC": self._begin_marked,
             b"BMC": self._begin_marked,
-            b"EMC": self.hidden.pop,
+            b"EMC": self._end_marked,
         }
         self.does |= dict.fromkeys((b"S", b"s", b"B", b"B*", b"b", b"b*"), self._stroke)
         self.does |= dict.fromkeys((b"f", b"F", b"f*"), self._fill)
@@ -160,10 +160,13 @@ class _Pen:
             else:
                 self._advance(-float(part) / 1000 * self.state.size * self.state.stretch / 100)
 
-    def _show_with_spaces(self, word_space: float, letter_space: float, text: bytes) -> None:
-        self._change(word_space=float(word_space), letter_space=float(letter_space))
+    def _show_below(self, text: bytes) -> None:
         self._move(0, -self.state.leading)
         self._show(text)
+
+    def _show_with_spaces(self, word_space: float, letter_space: float, text: bytes) -> None:
+        self._change(word_space=float(word_space), letter_space=float(letter_space))
+        self._show_below(text)
 
     def _show(self, value: bytes | str) -> None:
         state = self.state
@@ -244,6 +247,9 @@ class _Pen:
         """Some programs say themselves what is a running header or a page number."""
         is_named = isinstance(properties, dict) and properties.get("/Type") == "/Pagination"
         self.hidden.append(tag == "/Artifact" and is_named)
+
+    def _end_marked(self) -> None:
+        self.hidden.pop()
 
 
 def _is_bold(font: Font) -> bool:

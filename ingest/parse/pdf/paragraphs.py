@@ -124,7 +124,8 @@ def _new(group: list[Piece], above: Piece, line: Piece, right: float, step: floa
         return True
     if above.text.endswith(_HYPHENS) or line.text[:1].islower():
         return False
-    if item(group[0].text) is not None and line.x0 < group[0].x0 - 2:
+    hangs = above.x0 > group[0].x0 + 2
+    if item(group[0].text) is not None and line.x0 < group[0].x0 + (2 if hangs else -2):
         return True
     indented = line.x0 - group[0].x0 > 0.8 * line.size and len(group) > 1 and item(group[0].text) is None
     return room or (indented and not flows)

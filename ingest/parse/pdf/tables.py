@@ -30,7 +30,7 @@ def with_ruled_tables(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Pi
         if len(columns) < 3 or len(heights) < 3:
             continue
         inside = [piece for piece in rest if _within(piece, columns, heights)]
-        cells = [[[] for _ in columns[1:]] for _ in heights[1:]]
+        cells: list[Cells] = [[[] for _ in columns[1:]] for _ in heights[1:]]
         for piece in inside:
             middle = piece.y + 0.3 * piece.size
             row = sum(middle < height for height in heights) - 1
