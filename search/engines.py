@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from search.vectors import Vectors
 
 OpenLexical = Callable[[Path], Lexical]
 Embed = Callable[[Sequence[str]], Rows]
+Taken = tuple[Document, Sequence[Passage]]
 Progress = Callable[[int, int], None]
 
 # Passages that are embedded and handed to Chroma together.
@@ -39,11 +40,16 @@ class Engines:
             lexical.close()
             raise
 
-    def add(self, document: Document, passages: Sequence[Passage], rows: Rows) -> None:
-        """The words become findable at ``commit``. Raises StorageFailed."""
+    def add(self, documents: Sequence[Taken], rows: Rows) -> None:
+        """``rows`` holds the vectors of all passages in order, shape (passages, dimensions).
+
+        The words become findable at ``commit``. Raises StorageFailed.
+        """
         with storing(ValueError):
-            self.lexical.add(document, passages)
-        self.vectors.add([(document.id, passage.id) for passage in passages], rows)
+            for document, passages in documents:
+                self.lexical.add(document, passages)
+        ids = [(document.id, passage.id) for document, passages in documents for passage in passages]
+        self.vectors.add(ids, rows)
 
     def remove(self, document_ids: Collection[str]) -> None:
         """As ``add``; what is not there is no error."""
@@ -57,34 +63,15 @@ class Engines:
         with storing(ValueError):
             self.lexical.commit()
 
-    def fill(
-        self, documents: Iterable[tuple[Document, list[Passage]]], embed: Embed, done: Callable[[int], None]
-    ) -> None:
+    def fill(self, documents: Iterable[Taken], embed: Embed, done: Callable[[int], None]) -> None:
         """Adds and commits documents, embedding their passages; ``done`` is told how many so far."""
-        waiting: list[tuple[Document, list[Passage]]] = []
-        size = total = 0
-        for document, passages in documents:
-            waiting.append((document, passages))
-            size += len(passages)
-            if size >= BATCH:
-                self._add_all(waiting, embed)
-                total += size
-                done(total)
-                waiting, size = [], 0
-        self._add_all(waiting, embed)
+        total = 0
+        for batch in _batches(documents):
+            texts = [text_in_context(document.title, part) for document, parts in batch for part in parts]
+            self.add(batch, embed(texts))
+            total += len(texts)
+            done(total)
         self.commit()
-        done(total + size)
-
-    def _add_all(self, documents: Sequence[tuple[Document, list[Passage]]], embed: Embed) -> None:
-        texts = [
-            text_in_context(document.title, passage) for document, parts in documents for passage in parts
-        ]
-        rows = embed(texts) if texts else None
-        start = 0
-        for document, passages in documents:
-            if rows is not None and passages:
-                self.add(document, passages, rows[start : start + len(passages)])
-            start += len(passages)
 
     def recovered(self, folder: Path, open_lexical: OpenLexical) -> Engines:
         """The same after a failed write: tantivy's writer may be dead, and what it buffered must go."""
@@ -103,3 +90,16 @@ class Engines:
         with suppress(Exception):
             self.lexical.close()
         self.vectors.retire(folder)
+
+
+def _batches(documents: Iterable[Taken]) -> Iterator[list[Taken]]:
+    """Runs of documents with about ``BATCH`` passages together, and never without any."""
+    batch: list[Taken] = []
+    for taken in documents:
+        if taken[1]:
+            batch.append(taken)
+        if sum(len(passages) for _, passages in batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

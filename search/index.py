@@ -15,7 +15,6 @@ from threading import RLock
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document, Passage
 from corpus.errors import ModelMismatch, StorageFailed
 from models.protocols import Card
 from search.arrival import Arrival
@@ -24,7 +23,7 @@ from search.catalogue.opening import damage, open_engine
 from search.catalogue.place import Place, read_place
 from search.catalogue.reading import Catalogue
 from search.catalogue.sources import Sources
-from search.engines import Embed, Engines, OpenLexical, Progress
+from search.engines import Embed, Engines, OpenLexical, Progress, Taken
 from search.failures import storing
 from search.lexical import Lexical
 from search.lock import FolderLock
@@ -126,11 +125,11 @@ class Index:
         with self._writing():
             new = self._ledger.unknown(arrivals)
             self._ledger.arrive(new)
-            for arrival in new:
-                self.originals.put(arrival.document.sha256, arrival.data)
-            for arrival in new:
-                self.engines.add(arrival.document, arrival.passages, arrival.vectors)
-            self.engines.commit()
+            self.originals.put({arrival.document.sha256: arrival.data for arrival in new})
+            if new:
+                rows = np.concatenate([arrival.vectors for arrival in new])
+                self.engines.add([(arrival.document, arrival.passages) for arrival in new], rows)
+                self.engines.commit()
             self._ledger.accept(arrivals)
 
     def remove(self, document_id: str) -> None:
@@ -188,7 +187,7 @@ class Index:
             arrival.check(card)
             if arrival.document.id in known:
                 renew(arrival)
-                fresh.add(arrival.document, arrival.passages, arrival.vectors)
+                fresh.add([(arrival.document, arrival.passages)], arrival.vectors)
                 done[arrival.document.id] = len(arrival.passages)
         return done
 
@@ -227,24 +226,27 @@ class Index:
             self._database.dispose()
             self._owner.release()
 
-    def _everything(self) -> Iterable[tuple[Document, list[Passage]]]:
+    def _everything(self) -> Iterator[Taken]:
         for entry in self.catalogue.documents():
             yield self.catalogue.document(entry.id), self.catalogue.passages(entry.id)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One write at a time; whatever it leaves unsettled is settled here, also when it fails."""
-        with self._turn:
+        with self._turn, storing():
             if self._unsettled:
                 self._recover()
             self._unsettled = True
             try:
                 yield
             except BaseException:
-                with suppress(StorageFailed):
+                with suppress(OSError, StorageFailed):
                     self._recover()
                 raise
-            self._settle()
+            try:
+                self._settle()
+            except (OSError, StorageFailed):
+                self._recover()
 
     def _recover(self) -> None:
         self.engines = self.engines.recovered(self._current, self._open_lexical)

@@ -23,12 +23,12 @@ class FolderLock:
         self._lock = FileLock(
             folder / "lock", timeout=0, thread_local=False, fallback_to_soft=False, preserve_lock_file=True
         )
-        try:
-            with storing():
+        with storing():
+            try:
                 self._lock.acquire()
-        except Timeout:
-            raise _in_use(folder, self._owner) from None
-        self._owner.write_text(str(os.getpid()))
+            except Timeout:
+                raise _in_use(folder, self._owner) from None
+            self._owner.write_text(str(os.getpid()))
 
     def release(self) -> None:
         """Lets another take the folder."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from corpus.errors import NotFound
 from search.failures import storing
 
 HASH_LENGTH = 64
+PARTIAL = ".deel"
 
 
 class Originals:
@@ -25,20 +26,16 @@ class Originals:
         """Where the bytes are, or would be."""
         return self._folder / sha256[:2] / sha256
 
-    def put(self, sha256: str, data: bytes) -> None:
-        """Durable on return; does nothing where the bytes already are. Raises StorageFailed."""
-        target = self.path(sha256)
-        if target.exists():
-            return
-        partial = target.with_suffix(".deel")
+    def put(self, files: Mapping[str, bytes]) -> None:
+        """Keeps bytes under their SHA-256, durable on return; what is there already stays as it is.
+
+        Raises StorageFailed, and has then kept some of the files, each of them whole.
+        """
         with storing():
-            target.parent.mkdir(exist_ok=True)
-            with partial.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.rename(target)
-            for folder in (target.parent, self._folder):
+            missing = {sha256: data for sha256, data in files.items() if not self.path(sha256).exists()}
+            for sha256, data in missing.items():
+                _write(self.path(sha256), data)
+            for folder in {self._folder, *(self.path(sha256).parent for sha256 in missing)}:
                 _sync(folder)
 
     def get(self, sha256: str) -> bytes:
@@ -55,7 +52,7 @@ class Originals:
         target = self.path(sha256)
         with storing():
             target.unlink(missing_ok=True)
-            target.with_suffix(".deel").unlink(missing_ok=True)
+            target.with_suffix(PARTIAL).unlink(missing_ok=True)
 
     def hashes(self) -> Iterator[str]:
         """The hashes of all that is kept."""
@@ -64,6 +61,17 @@ class Originals:
     def is_intact(self, sha256: str) -> bool:
         """Whether the bytes still are those of their name. Raises NotFound."""
         return hashlib.sha256(self.get(sha256)).hexdigest() == sha256
+
+
+def _write(target: Path, data: bytes) -> None:
+    """By way of another name, so that a file that has its own name is whole."""
+    target.parent.mkdir(exist_ok=True)
+    partial = target.with_suffix(PARTIAL)
+    with partial.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.rename(target)
 
 
 def _sync(folder: Path) -> None:

@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import errno
+import gc
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from corpus.errors import DataFolderInUse, ModelMismatch, NotFound, StorageFailed
+from search.doctor import check
+from search.query import Filters
+from tests.indexing import CARD, arrival, arrivals, embed, findable, opened, state
+
+
+def test_what_is_added_is_findable_in_every_store_and_after_opening_again(tmp_path):
+    batch = arrivals(0, 5)
+    with opened(tmp_path) as index:
+        index.add(batch)
+        before = state(index)
+        assert findable(index) == {item.document.id: (3, 3, 3) for item in batch}
+    with opened(tmp_path) as index:
+        assert state(index) == before
+        for item in batch:
+            assert index.nearest(item.vectors[0], 1)[0][0] == item.passages[0].id
+            assert index.originals.get(item.document.sha256) == item.data
+            assert index.catalogue.document(item.document.id) == item.document
+        assert check(index).healthy
+
+
+def test_same_bytes_again_change_nothing_and_under_another_name_add_that_name(tmp_path):
+    first = arrival("een.txt", ["Dezelfde woorden."])
+    second = replace(first, key="/map/twee.txt", name="twee.txt")
+    with opened(tmp_path) as index:
+        index.add([first])
+        before = state(index)
+        index.add([first, first])
+        assert state(index) == before
+        index.add([second])
+        (entry,) = index.catalogue.documents()
+        assert entry.names == ("een.txt", "twee.txt")
+        index.forget_source(first.key)
+        (entry,) = index.catalogue.documents()
+        assert (entry.name, entry.names) == ("twee.txt", ("twee.txt",))
+        index.forget_source(second.key)
+        assert not index.catalogue.documents()
+        assert not findable(index)
+
+
+def test_a_changed_file_replaces_its_older_version_and_may_change_back(tmp_path):
+    old = arrival("verslag.txt", ["Zo was het eerst."])
+    new = arrival("verslag.txt", ["Zo is het nu.", "En dit erbij."])
+    with opened(tmp_path) as index:
+        for item, other in ((old, new), (new, old), (old, new)):
+            index.add([item])
+            assert findable(index) == {item.document.id: (len(item.passages),) * 3}
+            assert not index.catalogue.citations([other.passages[0].id])
+            with pytest.raises(NotFound):
+                index.catalogue.document(other.document.id)
+            assert check(index).healthy
+
+
+def test_a_version_that_another_name_still_gives_stays(tmp_path):
+    old, new = arrival("a.txt", ["Eerste versie."]), arrival("a.txt", ["Tweede versie."])
+    with opened(tmp_path) as index:
+        index.add([old, replace(old, key="/map/b.txt", name="b.txt")])
+        index.add([new])
+        assert {entry.name for entry in index.catalogue.documents()} == {"a.txt", "b.txt"}
+
+
+def test_removal_leaves_no_trace_of_the_words_in_any_file(tmp_path):
+    old = arrival("geheim.txt", ["Onderwijszorgarrangement Zonnebloem."] * 3)
+    new = arrival("geheim.txt", ["Onderwijszorgarrangement Zonnebloem vernieuwd."])
+    stays = arrival("blijft.txt", ["Iets heel anders."])
+    with opened(tmp_path) as index:
+        index.add([old, stays])
+        index.add([new])
+        index.remove(new.document.id)
+        assert findable(index) == {stays.document.id: (1, 1, 1)}
+        assert check(index).healthy
+        assert len(list(index.originals.hashes())) == 1
+        for file in tmp_path.rglob("*"):
+            assert not file.is_file() or b"Zonnebloem" not in file.read_bytes(), file
+        with pytest.raises(NotFound):
+            index.remove(new.document.id)
+    with sqlite3.connect(tmp_path / "catalogue.sqlite3") as database:
+        stones = database.execute("SELECT document_id FROM tombstones").fetchall()
+    database.close()
+    assert {row[0] for row in stones} == {old.document.id, new.document.id}
+
+
+def test_a_file_that_fails_is_remembered_and_its_earlier_version_stays(tmp_path):
+    item = arrival("a.txt", ["Goede versie."])
+    with opened(tmp_path) as index:
+        index.add([item])
+        index.record_failure(item.key, item.name, "f" * 64, 7, "Het bestand is afgebroken.")
+        index.record_failure("/map/b.pdf", "b.pdf", "e" * 64, 9, "Het bestand is leeg.")
+        report = check(index)
+        assert [source.name for source in report.failed] == ["a.txt", "b.pdf"]
+        assert report.healthy
+        assert index.catalogue.document_count() == 1
+        index.add([item])
+        assert [source.name for source in check(index).failed] == ["b.pdf"]
+
+
+def test_a_document_without_text_is_kept_and_counted(tmp_path):
+    with opened(tmp_path) as index:
+        index.add([arrival("scan.pdf", [])])
+        report = check(index)
+        assert report.without_text == ("scan.pdf",)
+        assert report.healthy
+        assert index.sources.all()[0].status == "geen tekst gevonden"
+
+
+def test_filters_hold_for_meaning_whether_few_or_many_are_allowed(tmp_path):
+    batch = arrivals(0, 40)
+    with opened(tmp_path) as index:
+        index.add(batch)
+        for size in (1, 3, 20, 40):
+            chosen = tuple(item.document.id for item in batch[-size:])
+            allowed = index.catalogue.allowed(Filters(documents=chosen))
+            hits = index.nearest(batch[0].vectors[0], 5, allowed)
+            rows = np.concatenate([item.vectors for item in batch[-size:]])
+            ids = [passage.id for item in batch[-size:] for passage in item.passages]
+            best = np.argsort(-(rows @ batch[0].vectors[0]))[:5]
+            assert [passage for passage, _ in hits] == [ids[place] for place in best]
+
+
+def test_another_model_is_refused_until_the_index_is_rebuilt(tmp_path):
+    other = replace(CARD, revision="2")
+    with opened(tmp_path) as index:
+        index.add(arrivals(0, 2))
+    with pytest.raises(ModelMismatch, match="rebuild"), opened(tmp_path, other):
+        pass
+    with opened(tmp_path, None) as index:
+        index.rebuild(embed, other)
+    with opened(tmp_path, other) as index:
+        assert check(index).healthy
+
+
+def test_another_model_is_welcome_while_there_is_nothing_to_lose(tmp_path):
+    wide = replace(CARD, dimensions=64)
+    item = arrivals(0, 1)[0]
+    with opened(tmp_path) as index:
+        index.add([item])
+        index.remove(item.document.id)
+    with opened(tmp_path, wide) as index:
+        index.add([replace(item, vectors=np.hstack([item.vectors, item.vectors]) / np.float32(2**0.5))])
+        assert check(index).healthy
+
+
+def test_readers_find_everything_all_through_a_rebuild(tmp_path):
+    batch = arrivals(0, 30)
+    missed, stop = [], threading.Event()
+    with opened(tmp_path) as index:
+        index.add(batch)
+
+        def read() -> None:
+            while not stop.is_set():
+                for item in batch[::7]:
+                    if index.nearest(item.vectors[1], 1)[0][0] != item.passages[1].id:
+                        missed.append(item.name)
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        told = []
+        for _ in range(2):
+            index.rebuild(embed, CARD, lambda done, total: told.append((done, total)))
+        stop.set()
+        reader.join()
+        assert not missed
+        assert told[-1] == (90, 90)
+        assert check(index).healthy
+        gc.collect()
+        assert [path.name for path in (tmp_path / "index").iterdir()] == ["3"]
+
+
+def test_a_rebuild_that_fails_leaves_the_index_as_it_was(tmp_path):
+    def fail(texts):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with opened(tmp_path) as index:
+        index.add(arrivals(0, 3))
+        before = state(index)
+        with pytest.raises(StorageFailed, match="vol"):
+            index.rebuild(fail, CARD)
+        assert state(index) == before
+        index.add(arrivals(3, 4))
+        assert check(index).healthy
+
+
+def test_a_rebuild_takes_documents_that_were_parsed_anew(tmp_path):
+    old = arrival("a.txt", ["Een lange regel.", "Nog een regel."])
+    other = arrival("b.txt", ["Deze blijft."])
+    whole = replace(old.passages[0], id="0" * 16, span=replace(old.passages[0].span, end=31))
+    renewed = replace(
+        old,
+        document=replace(old.document, title="Beter gelezen"),
+        passages=[replace(whole, text=old.document.text)],
+        vectors=old.vectors[:1],
+    )
+    with opened(tmp_path) as index:
+        index.add([old, other])
+        index.rebuild(embed, CARD, renewed=[renewed, arrival("c.txt", ["Onbekend."])])
+        assert findable(index) == {old.document.id: (1, 1, 1), other.document.id: (1, 1, 1)}
+        assert index.catalogue.document(old.document.id) == renewed.document
+        assert index.catalogue.citations(["0" * 16])["0" * 16].text == old.document.text
+        assert check(index).healthy
+
+
+def test_an_arrival_that_contradicts_itself_is_refused_before_anything_is_written(tmp_path):
+    item = arrival("a.txt", ["Een regel."])
+    wrong = [
+        replace(item, data=b"andere bytes"),
+        replace(item, vectors=np.zeros((1, 8), np.float32)),
+        replace(item, passages=[replace(item.passages[0], text="Andere tekst")]),
+        arrival("nul.txt", ["met een \0 erin"]),
+    ]
+    with opened(tmp_path) as index:
+        for arrived in wrong:
+            with pytest.raises(ValueError, match=arrived.name):
+                index.add([arrived])
+        assert not findable(index)
+
+
+def test_a_data_folder_has_one_owner_until_that_closes_or_dies(tmp_path):
+    code = (
+        "import sys, time; from pathlib import Path; from search.lock import FolderLock;"
+        "lock = FolderLock(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
+    )
+    with opened(tmp_path), pytest.raises(DataFolderInUse, match=f"proces {os.getpid()}"), opened(tmp_path):
+        pass
+    owner = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert owner.stdout
+    assert owner.stdout.readline()
+    with pytest.raises(DataFolderInUse, match=f"proces {owner.pid}"), opened(tmp_path):
+        pass
+    owner.kill()
+    owner.communicate()
+    with opened(tmp_path) as index:
+        assert not findable(index)
+
+
+def test_two_hundred_documents_take_less_than_ten_seconds_and_citing_ten_a_few_milliseconds(tmp_path):
+    batch = arrivals(0, 200)
+    with opened(tmp_path) as index:
+        started = time.perf_counter()
+        for first in range(0, 200, 32):
+            index.add(batch[first : first + 32])
+        taken = time.perf_counter() - started
+        ids = [item.passages[0].id for item in batch[:10]]
+        moments = []
+        for _ in range(20):
+            started = time.perf_counter()
+            index.catalogue.citations(ids)
+            moments.append(time.perf_counter() - started)
+        assert taken < 10
+        assert min(moments) < 0.003

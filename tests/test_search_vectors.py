@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+
+import numpy as np
+import pytest
+
+from search.vectors import Vectors
+
+PROCESSES = multiprocessing.get_context("forkserver")
+
+
+def rows(count: int, seed: int = 0) -> np.ndarray:
+    found = np.random.default_rng(seed).normal(size=(count, 16)).astype(np.float32)
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def ids(count: int) -> list[tuple[str, str]]:
+    return [(f"d{number // 10}", f"p{number}") for number in range(count)]
+
+
+@pytest.fixture
+def vectors(tmp_path):
+    opened = Vectors(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_the_nearest_are_those_of_plain_arithmetic_with_their_cosine(vectors):
+    stored, asked = rows(300), rows(1, seed=1)[0]
+    vectors.add(ids(300), stored)
+    best = np.argsort(-(stored @ asked))[:20]
+    hits = vectors.nearest(asked, 20)
+    assert [passage for passage, _ in hits] == [f"p{place}" for place in best]
+    assert np.allclose([score for _, score in hits], (stored @ asked)[best], atol=1e-5)
+
+
+@pytest.mark.parametrize("documents", [0, 1, 4, 30])
+def test_an_allowed_set_gives_its_own_nearest_whatever_its_size(vectors, documents):
+    stored, asked = rows(300), rows(1, seed=2)[0]
+    vectors.add(ids(300), stored)
+    allowed = {f"d{number}" for number in range(documents)}
+    inside = [place for place in np.argsort(-(stored @ asked)) if place < documents * 10][:15]
+    fetched = vectors.nearest(asked, 15, allowed)
+    scored = vectors.exact(asked, 15, ids(documents * 10))
+    assert [name for name, _ in fetched] == [name for name, _ in scored] == [f"p{place}" for place in inside]
+    assert np.allclose([score for _, score in fetched], [score for _, score in scored], atol=1e-5)
+
+
+def test_a_small_share_is_scored_and_a_large_one_fetched(vectors):
+    vectors.add(ids(300), rows(300))
+    assert vectors.exact_is_cheaper(10, 10)
+    assert not vectors.exact_is_cheaper(250, 10)
+
+
+def test_what_is_removed_is_neither_counted_nor_found(vectors):
+    vectors.add(ids(50), rows(50))
+    vectors.remove({"d1", "d3", "unknown"})
+    vectors.remove(set())
+    assert vectors.counts() == {"d0": 10, "d2": 10, "d4": 10}
+    assert len(vectors.nearest(rows(1)[0], 50)) == 30
+
+
+def test_an_empty_collection_has_nothing_near(vectors):
+    assert vectors.nearest(rows(1)[0], 5) == []
+    assert vectors.counts() == {}
+
+
+def add_and_die(folder, told) -> None:
+    opened = Vectors(folder)
+    for number in range(1000):
+        opened.add([(f"d{number}", f"p{number}-{part}") for part in range(7)], rows(7, number))
+        told.send(number)
+
+
+def test_whatever_was_added_before_a_kill_is_counted_and_found(tmp_path):
+    ours, theirs = PROCESSES.Pipe()
+    child = PROCESSES.Process(target=add_and_die, args=(tmp_path, theirs))
+    child.start()
+    while ours.recv() < 20:
+        pass
+    os.kill(child.pid, signal.SIGKILL)
+    child.join()
+    last = 20
+    while ours.poll():
+        last = ours.recv()
+    opened = Vectors(tmp_path)
+    counts = opened.counts()
+    assert {f"d{number}" for number in range(last + 1)} <= counts.keys()
+    assert set(counts.values()) == {7}
+    assert len(opened.nearest(rows(1)[0], 10_000)) == sum(counts.values())
+    opened.close()
+    ours.close()
+    theirs.close()
