@@ -14,8 +14,10 @@ from corpus.span import Span
 
 SHORTEST_PART = 3
 # a short string is often a word by accident, so it must be a common one: frequency for 3, 4, … letters
-LEAST_FREQUENCY = {3: 2e-5, 4: 2e-6, 5: 2e-7}
+LEAST_FREQUENCY = {3: 1e-5, 4: 1e-6, 5: 2e-7}
 LEAST_FREQUENCY_LONG = 1e-8
+# a word as common as this has a life of its own, whatever it was made of
+LEAST_FREQUENCY_WHOLE = 5e-5
 LINKS = ("", "s", "en", "e", "n", "-", "s-")
 # affixes that look like words; a compound has none of them as a part
 AFFIXES = frozenset(
@@ -24,6 +26,19 @@ AFFIXES = frozenset(
     "ische ist iteit ken lijk lijke lijks ling loos maar met naar niet ober om ont onder ons oor ooi op "
     "over pen rond rijk rijke schap sel stel tegen ten tel ter tie ties tot toe uit van ver voor vol "
     "waar wel zaam zame zij zijn".split()
+)
+
+# endings of inflected and derived words that look like words, but are no last part: hoor-den, winkel-iers
+ENDINGS = frozenset(
+    "aard aards aart acht achtig achtige bel daags daagse den derde derden ding eerd eerde eerden eert eren "
+    "grafisch grafische heren iers ieren kende kers king kundig kundige lands laar ling lingen list listen "
+    "logisch logische loze matig matige men netjes per pers raar rage rende ring schappelijk schappelijke "
+    "schappen schapper teren tisch tische vierde waardig waardige waardigheid zinnig zinnige".split()
+)
+# whole words that a short word happens to begin and another to end: best-uur, nat-uur
+WHOLE = frozenset(
+    "architectuur bestreden bestrijden bestrijding bestuur besturen bestuurlijk handhaven handhaving meester "
+    "misleiden natuur protest protesten rijden verstrekken verspillen versnellen".split()
 )
 
 
@@ -45,6 +60,8 @@ class Compounds:
 
     def _parts(self, word: str) -> tuple[Span, ...]:
         """Spans of the parts within the lower-case word, without linking letters; empty if it is whole."""
+        if word in WHOLE or self._frequency.get(word, 0.0) >= LEAST_FREQUENCY_WHOLE:
+            return ()
         splits = [parts for parts in self._splits(word, 0) if len(parts) > 1]
         if not splits:
             return ()
@@ -62,7 +79,7 @@ class Compounds:
             if not self._is_part(word[start:end]):
                 continue
             here = Span(start, end)
-            if end == len(word):
+            if end == len(word) and here.cut(word) not in ENDINGS:
                 found.append((here,))
             for link in LINKS:
                 after = end + len(link)
