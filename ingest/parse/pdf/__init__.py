@@ -12,7 +12,7 @@ from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PdfReadError
-from pypdf.generic import Destination, NullObject
+from pypdf.generic import ArrayObject, Destination, DictionaryObject, NullObject
 
 from corpus.document import BlockKind
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
@@ -69,11 +69,11 @@ def _check_whole(name: str, data: bytes, reader: PdfReader, pages: Sequence[Page
 
 
 def _is_missing(page: PageObject) -> bool:
-    """Whether the page points to drawing instructions that the file does not hold."""
-    if "/Contents" not in page:
-        return False
-    contents = page["/Contents"]
-    parts = contents if isinstance(contents, list) else [contents]
+    """Whether the page points to drawing instructions or fonts that the file does not hold."""
+    contents: Any = page.get("/Contents", ArrayObject()).get_object()
+    resources: Any = page.get("/Resources", DictionaryObject()).get_object()
+    fonts: Any = resources.get("/Font", DictionaryObject()).get_object()
+    parts = [*(contents if isinstance(contents, ArrayObject) else [contents]), *fonts.values()]
     return any(isinstance(part.get_object(), NullObject | None) for part in parts)
 
 

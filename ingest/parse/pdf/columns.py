@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ingest.parse.pdf.pieces import Piece, by_line, top_down
 
 _SAME_START = 3.0
-_FEWEST_LINES = 3
+_FEWEST_LINES = 2
 
 
 class _Band(NamedTuple):
@@ -63,7 +63,7 @@ def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
     if min(len(left), len(right)) < _FEWEST_LINES:
         return False
     beside = min(left[0].y, right[0].y) - max(left[-1].y, right[-1].y)
-    if beside < 1.5 * left[0].size:
+    if beside < 0.9 * left[0].size:
         return False
     if _is_prose(left) and _is_prose(right):
         return True
@@ -77,7 +77,8 @@ def _is_prose(pieces: list[Piece]) -> bool:
         return False
     widths = sorted(piece.x1 - piece.x0 for piece in pieces)
     filled = median(widths) > 0.6 * widths[int(len(widths) * 0.9)]
-    long = median(len(piece.text) for piece in pieces) >= 18
+    # two lines are columns only if they are long: else they may be a table
+    long = median(len(piece.text) for piece in pieces) >= (28 if len(lines) < 3 else 18)
     pitch = median(above[0].y - line[0].y for above, line in pairwise(lines))
     return long and filled and pitch < 1.85 * median(piece.size for piece in pieces)
 

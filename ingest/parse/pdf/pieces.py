@@ -141,7 +141,8 @@ def _level(runs: list[Piece]) -> list[Piece]:
 def _base(mark: Piece, near: list[Piece]) -> Piece | None:
     """The larger text beside the mark, a little higher or lower."""
     for run in near:
-        if mark.size >= 0.85 * run.size or not 0.05 * run.size < abs(mark.y - run.y) < 0.7 * run.size:
+        above = (mark.y - run.y) / run.size
+        if mark.size >= 0.85 * run.size or abs(above) < 0.05 or not -0.3 < above < 0.55:
             continue
         if min(abs(mark.x0 - run.x1), abs(run.x0 - mark.x1)) < 0.4 * run.size:
             return run
