@@ -13,14 +13,11 @@ from pypdf._text_extraction._layout_mode._text_state_params import TextStatePara
 from pypdf.generic import ContentStream, StreamObject
 from pypdf.generic._font import Font
 
+from ingest.parse.pdf.geometry import IDENTITY, Matrix, as_matrix, edges, is_thin, rule, times, upright
 from ingest.parse.pdf.pieces import Piece, Rule, Sheet
 
-Matrix = tuple[float, float, float, float, float, float]
-
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST_FORM = 8
 _MOST_RULES = 2000
-_THIN = 3.0
 _FORCE_BOLD = 1 << 18
 
 
@@ -45,7 +42,7 @@ def draw(page: PageObject) -> Sheet:
     box = page.cropbox
     width, height = float(box.width), float(box.height)
     turn = int(page.rotation) % 360
-    pen = _Pen(page, _upright(float(box.left), float(box.bottom), width, height, turn))
+    pen = _Pen(page, upright(float(box.left), float(box.bottom), width, height, turn))
     contents = page.get_contents()
     if contents is not None:
         pen.follow(contents, page.get("/Resources"), 0)
@@ -57,16 +54,6 @@ def draw(page: PageObject) -> Sheet:
     return Sheet(tuple(pieces), tuple(pen.rules if len(pen.rules) <= _MOST_RULES else ()), height)
 
 
-def _upright(left: float, bottom: float, width: float, height: float, turn: int) -> Matrix:
-    """Moves the corner of the page to the origin, and turns the page as a reader sees it."""
-    turned: dict[int, Matrix] = {
-        90: (0, -1, 1, 0, 0, width),
-        180: (-1, 0, 0, -1, width, height),
-        270: (0, 1, -1, 0, height, 0),
-    }
-    return _times((1, 0, 0, 1, -left, -bottom), turned.get(turn, _IDENTITY))
-
-
 class _Pen:
     """A text position, a stack of states, and what was drawn so far."""
 
@@ -76,7 +63,7 @@ class _Pen:
         self.rules: list[Rule] = []
         self.state = _State(matrix)
         self.stack: list[_State] = []
-        self.text = self.line = _IDENTITY
+        self.text = self.line = IDENTITY
         self.path: list[Rule] = []
         self.at = (0.0, 0.0)
         self.hidden: list[bool] = []
@@ -86,8 +73,8 @@ class _Pen:
         self.does: dict[bytes, Callable[..., None]] = {
             b"q": self._save,
             b"Q": self._restore,
-            b"cm": lambda *m: self._change(matrix=_times(_matrix(m), self.state.matrix)),
-            b"BT": lambda: self._move_to(_IDENTITY),
+            b"cm": lambda *m: self._change(matrix=times(as_matrix(m), self.state.matrix)),
+            b"BT": lambda: self._move_to(IDENTITY),
             b"Tf": self._font,
             b"Tc": lambda value: self._change(letter_space=float(value)),
             b"Tw": lambda value: self._change(word_space=float(value)),
@@ -95,7 +82,7 @@ class _Pen:
             b"TL": lambda value: self._change(leading=float(value)),
             b"Ts": lambda value: self._change(rise=float(value)),
             b"Tr": lambda value: self._change(thick=int(value) == 2),
-            b"Tm": lambda *m: self._move_to(_matrix(m)),
+            b"Tm": lambda *m: self._move_to(as_matrix(m)),
             b"Td": self._move,
             b"TD": self._move_and_lead,
             b"T*": lambda: self._move(0, -self.state.leading),
@@ -139,7 +126,7 @@ class _Pen:
         self.text = self.line = matrix
 
     def _move(self, x: float, y: float) -> None:
-        self._move_to(_times((1, 0, 0, 1, float(x), float(y)), self.line))
+        self._move_to(times((1, 0, 0, 1, float(x), float(y)), self.line))
 
     def _move_and_lead(self, x: float, y: float) -> None:
         self._change(leading=-float(y))
@@ -185,7 +172,7 @@ class _Pen:
 
     def _place(self, text: str, start: float, end: float) -> None:
         """Notes text that runs from ``start`` to ``end`` along the line on which the pen stands."""
-        a, b, c, d, x, y = _times(self.text, self.state.matrix)
+        a, b, c, d, x, y = times(self.text, self.state.matrix)
         degrees = math.degrees(math.atan2(b, a))
         turn = round(degrees / 90) * 90 % 360
         if abs((degrees - turn + 180) % 360 - 180) > 10:
@@ -200,7 +187,7 @@ class _Pen:
             self.pieces.append(Piece(text, *place, size, self.state.bold or self.state.thick, turn))
 
     def _advance(self, width: float) -> None:
-        self.text = _times((1, 0, 0, 1, width, 0), self.text)
+        self.text = times((1, 0, 0, 1, width, 0), self.text)
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         a, b, c, d, e, f = self.state.matrix
@@ -211,23 +198,23 @@ class _Pen:
 
     def _line_to(self, x: float, y: float) -> None:
         to = self._point(x, y)
-        drawn = _rule(*self.at, *to)
-        if _is_thin(drawn):
+        drawn = rule(*self.at, *to)
+        if is_thin(drawn):
             self.path.append(drawn)
         self.at = to
 
     def _rectangle(self, x: float, y: float, width: float, height: float) -> None:
         corner, opposite = self._point(x, y), self._point(float(x) + float(width), float(y) + float(height))
-        self.path.append(_rule(*corner, *opposite))
+        self.path.append(rule(*corner, *opposite))
 
     def _stroke(self) -> None:
         for drawn in self.path:
-            self.rules += _edges(drawn)
+            self.rules += edges(drawn)
         self.path.clear()
 
     def _fill(self) -> None:
         """A thin filled rectangle is a line; a wide one is a background."""
-        self.rules += [drawn for drawn in self.path if _is_thin(drawn)]
+        self.rules += [drawn for drawn in self.path if is_thin(drawn)]
         self.path.clear()
 
     def _form(self, name: str) -> None:
@@ -238,7 +225,7 @@ class _Pen:
         state, stack = self.state, self.stack
         marked = len(self.hidden)
         self.stack = []
-        self._change(matrix=_times(_matrix(form.get("/Matrix", _IDENTITY)), state.matrix))
+        self._change(matrix=times(as_matrix(form.get("/Matrix", IDENTITY)), state.matrix))
         self.follow(form, form.get("/Resources", self.resources), self.depth + 1)
         self.state, self.stack = state, stack
         del self.hidden[marked:]
@@ -259,29 +246,3 @@ def _is_bold(font: Font) -> bool:
     return (
         named or bool(font.font_descriptor.flags & _FORCE_BOLD) or (weight.isdigit() and int(weight) >= 600)
     )
-
-
-def _times(first: Matrix, second: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _matrix(operands: Any) -> Matrix:  # noqa: ANN401
-    a, b, c, d, e, f = (float(operand) for operand in operands)
-    return a, b, c, d, e, f
-
-
-def _rule(x0: float, y0: float, x1: float, y1: float) -> Rule:
-    return Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _is_thin(drawn: Rule) -> bool:
-    return min(drawn.x1 - drawn.x0, drawn.y1 - drawn.y0) <= _THIN
-
-
-def _edges(drawn: Rule) -> list[Rule]:
-    if _is_thin(drawn):
-        return [drawn]
-    x0, y0, x1, y1 = drawn.x0, drawn.y0, drawn.x1, drawn.y1
-    return [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
