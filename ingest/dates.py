@@ -38,7 +38,10 @@ _FORMS: tuple[tuple[Literal["dag", "maand", "jaar"], re.Pattern[str]], ...] = (
     ("dag", re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>(?:\d\d){1,2})\b")),
     ("maand", re.compile(rf"\b(?P<month>{_MONTH})\.? {_YEAR}(?!\d)", re.IGNORECASE)),
 )
-_LABEL = re.compile(r"\b(?:datum|d\.? ?d\.|dd\.|gepubliceerd(?: op)?|publicatiedatum)\s*:?\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:datum|d\.? ?d\.|dd\.|publicatiedatum|(?:gepubliceerd|verschenen|vastgesteld)(?: op)?)\s*:?\s*",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\s*$", re.IGNORECASE)
 _HEAD, _TAIL, _SHORT, _SIGNATURE = 10, 4, 12, 4
 
@@ -69,9 +72,10 @@ def dates_in(text: str) -> Iterator[DocumentDate]:
     taken: list[tuple[int, int]] = []
     for precision, form in _FORMS:
         for match in form.finditer(text):
-            overlaps = any(start < match.end() and match.start() < end for start, end in taken)
-            if not overlaps and (day := _day(match)):
-                taken.append(match.span())
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            if day := _day(match):
                 yield DocumentDate(day, precision, match.group())
 
 

@@ -64,5 +64,6 @@ def find_kind(title: str, blocks: Sequence[str]) -> tuple[Kind, str]:
                 scores[clue.kind] = scores.get(clue.kind, 0) + clue.weight
                 evidence.setdefault(clue.kind, []).append(found.group())
         if scores and scores[best := max(scores, key=scores.__getitem__)] >= enough:
-            return best, ", ".join(evidence[best])
+            words = evidence[best]
+            return best, ", ".join(word for word in words if sum(word in other for other in words) == 1)
     return Kind.OVERIG, ""

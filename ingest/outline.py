@@ -80,8 +80,8 @@ def _pages(blocks: Sequence[Draft], spans: Sequence[Span], end: int) -> Iterator
 
 
 def _below_title(headings: Sequence[Heading], title: str) -> list[Heading]:
-    first = headings[0] if headings else None
-    return list(headings[1:] if first and first.title == title else headings)
+    named = bool(headings) and headings[0].title == title
+    return list(headings[1:] if named else headings)
 
 
 def _sections(headings: Sequence[Heading], spans: Sequence[Span]) -> Iterator[Section]:

@@ -33,7 +33,8 @@ class SplitOptions:
 class _Unit:
     """A sentence, a table row or a whole heading: what is never cut.
 
-    ``opens`` tells that a block begins with it, ``leads`` that it announces what follows.
+    ``opens`` tells that a block begins with it, ``leads`` that it announces what follows; ``table`` is
+    the number of its table, 0 outside tables.
     """
 
     index: int
@@ -42,6 +43,7 @@ class _Unit:
     kind: BlockKind
     opens: bool
     leads: bool
+    table: int
     path: tuple[Section, ...]
 
 
@@ -101,9 +103,9 @@ def split(document: Document, sentences: Sentences, options: SplitOptions | None
 
 def _units(document: Document, sentences: Sentences) -> list[_Unit]:
     units: list[_Unit] = []
-    for block, path in zip(document.blocks, _paths(document), strict=True):
+    for block, path, table in zip(document.blocks, _paths(document), _tables(document), strict=True):
         text = block.span.cut(document.text)
-        whole = block.kind == BlockKind.HEADING or block.kind in TABULAR
+        whole = block.kind == BlockKind.HEADING or table
         for number, span in enumerate([Span(0, len(text))] if whole else sentences(text)):
             words = span.cut(text)
             units.append(
@@ -114,6 +116,7 @@ def _units(document: Document, sentences: Sentences) -> list[_Unit]:
                     kind=block.kind,
                     opens=number == 0,
                     leads=words.endswith(":") or block.kind in _ANNOUNCING,
+                    table=table,
                     path=path,
                 )
             )
@@ -131,10 +134,23 @@ def _paths(document: Document) -> Iterator[tuple[Section, ...]]:
         yield tuple(path)
 
 
+def _tables(document: Document) -> Iterator[int]:
+    """For each block the number of its table; a header that a new page repeats begins no new one."""
+    number, header, before = 0, "", BlockKind.PARAGRAPH
+    for block in document.blocks:
+        if block.kind in TABULAR:
+            text = block.span.cut(document.text)
+            another = block.kind == BlockKind.HEADER_ROW and before == BlockKind.ROW and text != header
+            if before not in TABULAR or another:
+                number, header = number + 1, text
+        before = block.kind
+        yield number if block.kind in TABULAR else 0
+
+
 def _stretches(units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
     """Units that may share passages: of one section and one table, with the headings above them."""
     stretch: list[_Unit] = []
-    for _, group in groupby(units, key=lambda unit: (unit.path, unit.kind in TABULAR)):
+    for _, group in groupby(units, key=lambda unit: (unit.path, unit.table)):
         following = list(group)
         if stretch and not _reads_on(stretch, following):
             yield stretch
@@ -149,7 +165,7 @@ def _reads_on(stretch: Sequence[_Unit], following: Sequence[_Unit]) -> bool:
     path = stretch[-1].path
     if following[0].path[: len(path)] != path:
         return False
-    tabular = {stretch[-1].kind, following[0].kind} & TABULAR
+    tabular = stretch[-1].table or following[0].table
     tiny = sum(unit.words for unit in stretch) < _TINY and not tabular
     return tiny or all(unit.kind == BlockKind.HEADING for unit in stretch)
 

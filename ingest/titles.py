@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.document import BlockKind
@@ -11,19 +12,25 @@ from ingest.headings import Heading
 from ingest.lineform import continues_a_sentence, is_bare_date, is_label
 
 _REACH, _LONGEST = 10, 25
+_SUBJECT = re.compile(r"(?:betreft|onderwerp)\s*:\s*(\S.*)", re.IGNORECASE)
 
 
 def find_title(named: str, blocks: Sequence[Draft], headings: Sequence[Heading]) -> str:
     """The title, or nothing where no line near the start can be one."""
     if named:
         return named
-    opening = [block for block in blocks[:_REACH] if _can_be_title(block)]
+    # Before a table of contents there is a cover; the contents themselves name other things.
+    cover = next((heading.start for heading in headings if heading.until is not None), len(blocks))
+    opening = [block for block in blocks[: min(cover, _REACH)] if _can_be_title(block)]
     sizes = [block.size or 0.0 for block in opening]
     if opening and max(sizes) > min(sizes):
         return opening[sizes.index(max(sizes))].text
     styled = [heading for heading in headings if blocks[heading.start].kind == BlockKind.HEADING]
     if styled and styled[0].start < _REACH and styled[0].until is None:
         return styled[0].title
+    subjects = (_SUBJECT.fullmatch(block.text) for block in blocks[:_REACH])
+    if subject := next(filter(None, subjects), None):
+        return subject[1]
     if not opening:
         return ""
     return _with_next_line(blocks, next(index for index, block in enumerate(blocks) if block is opening[0]))
