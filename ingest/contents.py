@@ -19,6 +19,7 @@ _BARE = re.compile(r"(?P<title>\S.*?\D)\s+(?P<page>\d{1,4})")
 _INTERLUDES = ("interview", "column", "intermezzo")
 _ENOUGH, _SAME_WORD = 0.84, 0.7
 _LONGEST_HEADING = 25
+_LONGEST_LISTING = 3_000
 _STEM = 5
 
 
@@ -74,6 +75,8 @@ def find_contents(blocks: Sequence[Draft]) -> Contents | None:
 
 def _listed(text: str) -> Iterator[tuple[str, int]]:
     """Titles and pages on a line of the contents; nothing if it is another sort of line."""
+    if len(text) > _LONGEST_LISTING:
+        return
     led = list(_LED.finditer(text))
     if led and not _LED.sub("", text).strip(" |"):
         yield from ((found["title"].strip(), int(found["page"])) for found in led)

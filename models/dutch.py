@@ -23,6 +23,7 @@ _ANNOUNCING = frozenset(
 _CLOSING = frozenset("a.u.b s.v.p e.d e.a e.v o.i.d n.v.t i.d a.s c.s e.e.a".split())
 
 _MARKS = re.compile(r"[.!?…]+")
+_TO_LAST_SPACE = re.compile(r".*\s")
 _CLOSERS = "\"'’”»)]"
 _INITIALS = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.)*|(?:Th|Ch|Chr|Ph|IJ|Joh|Jac)\.")
 _DOTTED = re.compile(r"[a-z](?:\.[a-z]{1,2})+")
@@ -49,7 +50,8 @@ class DutchSentences:
 
     def _in_line(self, line: str) -> list[Span]:
         # Without a mark before white space there is nothing to find, and headings and cells are many.
-        if not re.search(r"[.!?…]\S*\s", line):
+        before_last_word = _TO_LAST_SPACE.match(line)
+        if not before_last_word or not _MARKS.search(before_last_word.group()):
             return [Span(0, len(line))]
         # The tokenizer itself, since the pipeline refuses a text of more than a million characters.
         openings = [0, *_openings(self._dutch.tokenizer(line)), len(line)]
