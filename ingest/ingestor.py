@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from corpus.document import Document, Passage, text_in_context
 from corpus.errors import BadInput
+from ingest import language
 from ingest.clean import clean
 from ingest.outline import outline
 from ingest.parse import parse
@@ -50,6 +51,8 @@ class Ingestor:
         self.sentences = sentences
         self.embedder = embedder
         self.options = options
+        # before the forks of `guarded`, each of which would load them again
+        language.load()
 
     def prepare(self, source: Source) -> Prepared:
         """Raises BadInput; a file without any text gives a document without passages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from langdetect import DetectorFactory, detect_langs
+from langdetect.detector_factory import init_factory
 from langdetect.lang_detect_exception import LangDetectException
 
 DetectorFactory.seed = 0
@@ -18,6 +19,11 @@ _SMALL_WORDS = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _DUTCH_SHARE, _LEAST_WORDS, _SURE, _SAMPLE = 0.15, 20, 0.9, 6_000
+
+
+def load() -> None:
+    """Reads the profiles of all languages, some tenths of a second, which else the first text does."""
+    init_factory()
 
 
 def language_of(text: str) -> str:

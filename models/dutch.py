@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import pairwise
 
 import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.span import Span
@@ -37,9 +35,8 @@ class DutchSentences:
     semicolon do not end a sentence, nor does a mark that is followed by a small letter.
     """
 
-    @cached_property
-    def _dutch(self) -> Language:
-        return spacy.blank("nl")
+    def __init__(self) -> None:
+        self._tokenizer = spacy.blank("nl").tokenizer
 
     def __call__(self, text: str) -> list[Span]:
         """Sentences in order, trimmed of white space; together all text but white space."""
@@ -54,7 +51,7 @@ class DutchSentences:
         if not before_last_word or not _MARKS.search(before_last_word.group()):
             return [Span(0, len(line))]
         # The tokenizer itself, since the pipeline refuses a text of more than a million characters.
-        openings = [0, *_openings(self._dutch.tokenizer(line)), len(line)]
+        openings = [0, *_openings(self._tokenizer(line)), len(line)]
         cuts = [line[start:end].rstrip() for start, end in pairwise(openings)]
         return [Span(start, start + len(cut)) for start, cut in zip(openings, cuts, strict=False)]
 
