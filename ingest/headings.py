@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.document import BlockKind
 from ingest.contents import Contents, find_contents, place
@@ -208,7 +209,7 @@ def _announces(blocks: Sequence[Draft], index: int, fixed: set[int], accepted: C
 
 def _is_body(blocks: Sequence[Draft], index: int, least: int) -> bool:
     kind = blocks[index].kind
-    run = list(_run(blocks, index, TABULAR if kind in TABULAR else frozenset({kind})))
+    run = list(_run(blocks[index : index + _LEAST_LIST], kind))
     if kind in TABULAR:
         return len(run) > 1
     if kind in LISTED:
@@ -218,7 +219,5 @@ def _is_body(blocks: Sequence[Draft], index: int, least: int) -> bool:
     return words >= _RUNNING or (words >= least and (text.endswith(":") or ends_as_sentence(text)))
 
 
-def _run(blocks: Sequence[Draft], index: int, kinds: frozenset[BlockKind]) -> Iterator[Draft]:
-    while index < len(blocks) and blocks[index].kind in kinds:
-        yield blocks[index]
-        index += 1
+def _run(blocks: Sequence[Draft], kind: BlockKind) -> Iterator[Draft]:
+    return takewhile(lambda block: block.kind == kind or {block.kind, kind} <= TABULAR, blocks)

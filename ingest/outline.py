@@ -84,9 +84,16 @@ def _below_title(headings: Sequence[Heading], title: str) -> list[Heading]:
     return list(headings[1:] if named else headings)
 
 
-def _sections(headings: Sequence[Heading], spans: Sequence[Span]) -> Iterator[Section]:
+def _sections(headings: Sequence[Heading], spans: Sequence[Span]) -> list[Section]:
     """Each heading down to the next one of the same or a higher level."""
-    for index, heading in enumerate(headings):
-        later = (next_.start for next_ in headings[index + 1 :] if next_.level <= heading.level)
-        stop = min(next(later, len(spans)), len(spans) if heading.until is None else heading.until)
-        yield Section(heading.title, heading.level, Span(spans[heading.start].start, spans[stop - 1].end))
+    sections: list[Section] = []
+    later: list[Heading] = []
+    for heading in reversed(headings):
+        while later and later[-1].level > heading.level:
+            later.pop()
+        stop = min(later[-1].start if later else len(spans), heading.until or len(spans))
+        sections.append(
+            Section(heading.title, heading.level, Span(spans[heading.start].start, spans[stop - 1].end))
+        )
+        later.append(heading)
+    return sections[::-1]

@@ -53,17 +53,16 @@ class _Cost:
 
     options: SplitOptions
 
-    def of(self, units: Sequence[_Unit]) -> float:
-        words = sum(unit.words for unit in units)
-        length = units[-1].span.end - units[0].span.start
+    def of(self, first: _Unit, last: _Unit, words: int) -> float:
+        length = last.span.end - first.span.start
         options = self.options
-        if len(units) > 1 and (words > options.max_words or length > options.max_characters):
+        if first is not last and (words > options.max_words or length > options.max_characters):
             return float("inf")
         middle = (options.min_words + options.max_words) / 2
         short = max(0, options.min_words - words) / options.min_words
         below = _BELOW * (short > 0) + _SHORT * short**2
         even = (words - middle) / (options.max_words - options.min_words)
-        cut = (not units[0].opens) + 2 * units[-1].leads
+        cut = (not first.opens) + 2 * last.leads
         return 1 + even**2 + below + _CUT * cut
 
 
@@ -175,8 +174,10 @@ def _divided(stretch: Sequence[_Unit], cost: _Cost) -> list[Sequence[_Unit]]:
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(stretch) + 1):
         choices: list[tuple[float, int]] = []
+        words = 0
         for start in range(end - 1, -1, -1):
-            price = cost.of(stretch[start:end])
+            words += stretch[start].words
+            price = cost.of(stretch[start], stretch[end - 1], words)
             if price == float("inf"):
                 break
             choices.append((best[start][0] + price, start))
