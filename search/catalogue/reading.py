@@ -10,15 +10,13 @@ from sqlalchemy import ColumnElement, Engine, Select, Table, case, func, select
 
 from corpus.document import Document, DocumentDate, Kind, Passage
 from corpus.errors import NotFound
-from corpus.span import Span
-from search.catalogue.rows import cut_text, date_from, document_from, pages_from, passage_from
+from search.catalogue.rows import citation_from, date_from, document_from, passage_from
 from search.catalogue.schema import State, documents, passages, sources
 from search.query import Citation, Filters
 
 READY = documents.c.state == State.READY.value
-CITED = [documents.c[name] for name in ("title", "name", "kind", "sha256")]
 LISTED = [column for column in documents.c if column.name not in {"text", "pages", "sections", "blocks"}]
-DATED = [documents.c[name] for name in ("date_day", "date_precision", "date_evidence")]
+CITED = [column for column in documents.c if column.name not in {"pages", "sections", "blocks"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +82,20 @@ class Catalogue:
 
     def citations(self, ids: Sequence[str]) -> dict[str, Citation]:
         """Citations by passage id; an id that is not, or no longer, findable is left out."""
-        wanted = (
-            select(passages, cut_text().label("text"), *CITED, *DATED)
-            .join(documents)
-            .where(READY, passages.c.id.in_(ids))
-        )
-        with self._engine.connect() as connection:
+        wanted = select(passages).join(documents).where(READY, passages.c.id.in_(ids))
+        with self._engine.begin() as connection:
             rows = connection.execute(wanted).all()
-        return {
-            row.id: Citation(
-                id=row.id,
-                text=row.text,
-                context=row.context,
-                span=Span(row.start, row.end),
-                section=tuple(row.section),
-                pages=pages_from(row),
-                language=row.language,
-                document_id=row.document_id,
-                title=row.title,
-                name=row.name,
-                kind=Kind(row.kind),
-                date=date_from(row),
-                sha256=row.sha256,
-            )
-            for row in rows
-        }
+            within = {row.document_id for row in rows}
+            given = connection.execute(select(*CITED).where(READY, documents.c.id.in_(within)))
+            whole = {row.id: row for row in given}
+        found = [row for row in rows if row.document_id in whole]
+        return {row.id: citation_from(row, whole[row.document_id]) for row in found}
+
+    def findable(self, ids: Sequence[str]) -> set[str]:
+        """Those of the passage ids whose document is ready."""
+        wanted = select(passages.c.id).join(documents).where(READY, passages.c.id.in_(ids))
+        with self._engine.connect() as connection:
+            return set(connection.execute(wanted).scalars())
 
     def allowed(self, filters: Filters) -> dict[str, int] | None:
         """Ids of the documents that the filters leave, with their number of passages; None for all."""
@@ -186,7 +173,6 @@ class Catalogue:
             ]
 
     def _cut(self, document_id: str, first: int, last: int | None) -> list[Passage]:
-        """Cut here, since the database would read the whole text again for every passage."""
         wanted = select(passages).where(passages.c.document_id == document_id, passages.c.ordinal >= first)
         if last is not None:
             wanted = wanted.where(passages.c.ordinal <= last)
@@ -196,7 +182,7 @@ class Catalogue:
             rows = connection.execute(wanted.order_by(passages.c.ordinal)).all()
         if whole is None:
             raise _unknown(document_id)
-        return [passage_from(row, Span(row.start, row.end).cut(whole)) for row in rows]
+        return [passage_from(row, whole) for row in rows]
 
     def _number(self, statement: Select[int]) -> int:
         with self._engine.connect() as connection:

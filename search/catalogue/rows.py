@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func
+from sqlalchemy import Row
 
 from corpus.document import Block, BlockKind, Document, DocumentDate, Kind, Page, Passage, Section
 from corpus.span import Span
-from search.catalogue.schema import State, Status, documents, passages
+from search.catalogue.schema import State, Status
+from search.query import Citation
 
 Values = dict[str, Any]
 
@@ -59,11 +60,6 @@ def passage_values(passage: Passage) -> Values:
     }
 
 
-def cut_text() -> ColumnElement[str]:
-    """The words of a passage, cut by the database, which counts characters from 1."""
-    return func.substr(documents.c.text, passages.c.start + 1, passages.c.end - passages.c.start)
-
-
 def document_from(row: Row[Any]) -> Document:
     """A whole row of ``documents``."""
     return Document(
@@ -84,25 +80,45 @@ def document_from(row: Row[Any]) -> Document:
 
 
 def passage_from(row: Row[Any], text: str) -> Passage:
-    """A row of ``passages`` with its words."""
+    """A row of ``passages``, with the text of its document.
+
+    The words are cut here and not by the database, which would count from the start of the text again
+    for every passage.
+    """
+    span = Span(row.start, row.end)
     return Passage(
         id=row.id,
         document_id=row.document_id,
         ordinal=row.ordinal,
-        span=Span(row.start, row.end),
-        text=text,
+        span=span,
+        text=span.cut(text),
         section=tuple(row.section),
-        pages=pages_from(row),
+        pages=None if row.page_from is None else (row.page_from, row.page_to),
         language=row.language,
         context=row.context,
+    )
+
+
+def citation_from(row: Row[Any], source: Row[Any]) -> Citation:
+    """A row of ``passages`` and one of ``documents``."""
+    passage = passage_from(row, source.text)
+    return Citation(
+        id=passage.id,
+        text=passage.text,
+        context=passage.context,
+        span=passage.span,
+        section=passage.section,
+        pages=passage.pages,
+        language=passage.language,
+        document_id=source.id,
+        title=source.title,
+        name=source.name,
+        kind=Kind(source.kind),
+        date=date_from(source),
+        sha256=source.sha256,
     )
 
 
 def date_from(row: Row[Any]) -> DocumentDate | None:
     """The date of a document, where it has one."""
     return DocumentDate(row.date_day, row.date_precision, row.date_evidence) if row.date_day else None
-
-
-def pages_from(row: Row[Any]) -> tuple[int, int] | None:
-    """First and last page, where the format has pages."""
-    return None if row.page_from is None else (row.page_from, row.page_to)
