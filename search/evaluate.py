@@ -90,7 +90,7 @@ def score(answers: Sequence[Answer], citations: Sequence[Citation]) -> tuple[flo
 
 def _ideal(answers: Sequence[Answer]) -> float:
     grades = sorted((answer.grade for answer in answers), reverse=True)[:DEPTH]
-    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+    return math.fsum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
 
 
 def _brings_up(citation: Citation, answer: Answer) -> bool:

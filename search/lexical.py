@@ -110,6 +110,13 @@ class Lexical:
         hits = searcher.search(query, limit=limit, count=False).hits
         return [(searcher.doc(address)["passage"][0], score) for score, address in hits]
 
+    def unknown(self, question: Iterable[Word]) -> list[Word]:
+        """The words of which no passage has the stem, nor that of a part."""
+        searcher = self._index.searcher()
+        return [
+            word for word in question if not any(searcher.doc_freq("parts", stem) for stem in _stems(word))
+        ]
+
     def _clauses(self, field: str, terms: Mapping[str, float], weight: float) -> Iterator[Query]:
         for term, times in terms.items():
             if weight * times:

@@ -44,7 +44,8 @@ class Searcher:
         question = understand(query.text, self._analysis, self._options.longest_question)
         ranked = self._rank(question, query)
         first = (query.page - 1) * query.limit
-        return Results(query, len(ranked), self._cite(ranked, question)[first : first + query.limit])
+        shown = ranked[first : first + query.limit]
+        return Results(query, len(ranked), self._cite(shown, question))
 
     def _rank(self, question: Question, query: Query) -> list[Scored]:
         options = self._options
@@ -58,17 +59,20 @@ class Searcher:
             for passage, cosine in nearest
             if passage in named or cosine >= options.least_meaning
         ]
-        return fuse(by_words, by_meaning, options.meaning)
+        fused = fuse(by_words, by_meaning, options.meaning)
+        # whatever the engines name, only what the catalogue holds as ready is shown
+        findable = self._index.catalogue.findable([passage for passage, _ in fused])
+        return [scored for scored in fused if scored[0] in findable]
 
-    def _cite(self, ranked: list[Scored], question: Question) -> tuple[Citation, ...]:
-        """Only what the catalogue holds as ready is shown, whatever the indexes name."""
-        citations = self._index.catalogue.citations([passage for passage, _ in ranked])
+    def _cite(self, shown: list[Scored], question: Question) -> tuple[Citation, ...]:
+        citations = self._index.catalogue.citations([passage for passage, _ in shown])
+        misspelled = self._index.lexical.unknown(question.words)
         return tuple(
             replace(
                 citations[passage],
                 score=score,
-                highlights=highlights(citations[passage].text, question.words, self._analysis),
+                highlights=highlights(citations[passage].text, question.words, misspelled, self._analysis),
             )
-            for passage, score in ranked
+            for passage, score in shown
             if passage in citations
         )

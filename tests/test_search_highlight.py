@@ -11,7 +11,7 @@ ANALYSIS = Analysis()
 
 def marked(question, text):
     words = [word for word in ANALYSIS.words(question) if not word.is_stop]
-    return [span.cut(text) for span in highlights(text, words, ANALYSIS)]
+    return [span.cut(text) for span in highlights(text, words, misspelled(words, text), ANALYSIS)]
 
 
 def test_other_forms_and_compounds_of_the_question_are_marked_and_stop_words_are_not():
@@ -28,6 +28,11 @@ def test_a_misspelled_word_marks_what_was_meant():
 def test_ranges_lie_in_order_within_the_text(question, text):
     words = [word for word in ANALYSIS.words(question) if not word.is_stop]
     end = 0
-    for span in highlights(text, words, ANALYSIS):
+    for span in highlights(text, words, misspelled(words, text), ANALYSIS):
         assert end <= span.start < span.end <= len(text)
         end = span.end
+
+
+def misspelled(words, text):
+    known = {word.stem for word in ANALYSIS.words(text)}
+    return [word for word in words if word.stem not in known]
