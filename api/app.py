@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -11,6 +12,9 @@ from api.body_limit import BodyLimit
 from api.openapi import VERSION, VERSION_HEADER, describe
 from api.routes import documenten, passages
 from api.service import Service
+
+# FastAPI can send what it measures to a server that the environment names
+QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 JSON_BYTES = 1_000_000
 MULTIPART_BYTES = 100_000
@@ -33,7 +37,7 @@ class _VersionHeader:
 
 def create(service: Service) -> FastAPI:
     """The whole site: ``/`` says where the API is, ``/v1`` is the API."""
-    site = FastAPI(openapi_url=None)
+    site = FastAPI(openapi_url=None, telemetry=QUIET)
     site.add_middleware(
         BodyLimit,
         default=JSON_BYTES,
@@ -57,6 +61,7 @@ def _version_1(service: Service) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=QUIET,
     )
     api.state.service = service
     api.include_router(passages.router)

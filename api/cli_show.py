@@ -18,7 +18,8 @@ from search.evaluate import COLUMNS, Row
 from search.query import Citation, Results
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
-PIPE_WIDTH = 200
+PIPE_WIDTH = 120
+TABLE_WIDTH = 10_000
 INDENT = 4
 
 
@@ -110,13 +111,13 @@ def parsed(out: Console, seen: Parsed) -> None:
 
 
 def table(out: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns under headings; a long cell goes on below itself, so nothing is lost."""
+    """Columns under headings. On a terminal a long cell goes on below itself, elsewhere a row is a line."""
     made = Table(box=None, header_style="bold", pad_edge=False)
     for heading in headings:
         made.add_column(heading, overflow="fold")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
-    out.print(made)
+    out.print(made, width=None if out.is_terminal else TABLE_WIDTH)
 
 
 def day(date: DocumentDate | None) -> str:

@@ -15,6 +15,7 @@ _WORDS: Mapping[str, str] = {
     "dict_type": "moet een JSON-object zijn",
     "list_type": "moet een lijst zijn",
     "string_type": "moet tekst zijn",
+    "string_unicode": "bevat tekens die niet bestaan",
     "string_too_short": "moet ten minste {min_length} tekens hebben",
     "string_too_long": "mag ten hoogste {max_length} tekens hebben",
     "too_long": "mag ten hoogste {max_length} waarden hebben",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -53,6 +54,15 @@ _DETAILS: Mapping[int, str] = {
 }
 
 
+class _ProblemResponse(JSONResponse):
+    """ASCII only: it may repeat half characters that a client sent, which UTF-8 cannot say."""
+
+    media_type = MEDIA_TYPE
+
+    def render(self, content: object) -> bytes:
+        return json.dumps(content).encode("ascii")
+
+
 class Complaint(BaseModel):
     """Eén fout in de aanvraag."""
 
@@ -85,7 +95,7 @@ def problem(
         instance=request.url.path,
         errors=list(complaints),
     )
-    return JSONResponse(body.model_dump(), status, headers, MEDIA_TYPE)
+    return _ProblemResponse(body.model_dump(), status, headers)
 
 
 def install(app: FastAPI) -> None:

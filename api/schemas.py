@@ -23,6 +23,10 @@ DateOrNone = Annotated[
 ]
 
 
+# a limit on the length also refuses half characters, which no later step could store or show
+Tekst = Annotated[str, Field(max_length=1_000_000)]
+
+
 class Schema(BaseModel):
     """Unknown fields are errors, so that a typing error in a filter never widens a search."""
 
@@ -32,7 +36,7 @@ class Schema(BaseModel):
 class Filter(Schema):
     """Waarbinnen wordt gezocht; leeg laat alles toe."""
 
-    document: list[str] = Field(default=[], max_length=1000, description="Alleen deze documenten (id's).")
+    document: list[Tekst] = Field(default=[], max_length=1000, description="Alleen deze documenten (id's).")
     documentsoort: list[Kind] = Field(default=[], description="Alleen deze soorten documenten.")
     van: DateOrNone = Field(default=None, description="Alleen documenten vanaf deze dag.")
     tot: DateOrNone = Field(default=None, description="Alleen documenten tot en met deze dag.")
@@ -45,7 +49,9 @@ class Filter(Schema):
 class Zoekvraag(Schema):
     """Een vraag in gewone woorden."""
 
-    vraag: str = Field(description="De vraag.", examples=["Waar liepen regio's aan tegen schurende wetten?"])
+    vraag: Tekst = Field(
+        description="De vraag.", examples=["Waar liepen regio's aan tegen schurende wetten?"]
+    )
     aantal: int = Field(default=10, ge=1, le=100, description="Aantal resultaten op een pagina.")
     pagina: int = Field(default=1, ge=1, le=1000, description="De hoeveelste pagina, vanaf 1.")
     filters: Filter = Field(default_factory=Filter, description="Waarbinnen wordt gezocht.")
