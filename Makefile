@@ -2,14 +2,22 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DATA ?= $(CURDIR)/.demo
+DEMO := .demo
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
 .PHONY: demo test serve lint bench clean
 
 demo: $(VENV)/.installed
-	$(BIN)/schuurpunt demo
+	$(BIN)/schuurpunt ingest corpus/demo --data $(DEMO)
+	@echo
+	$(BIN)/schuurpunt search "Waar liepen regio's aan tegen schurende wetten?" --limit 5 --data $(DEMO)
+	@echo
+	@echo "Verder:"
+	@echo "  $(BIN)/schuurpunt search \"uw vraag\" --data $(DEMO)    een eigen vraag aan deze documenten"
+	@echo "  $(BIN)/schuurpunt show ID --data $(DEMO)               een passage in haar omgeving"
+	@echo "  $(BIN)/schuurpunt ingest MAP                          uw eigen documenten"
+	@echo "  make serve                                           de API op http://127.0.0.1:8000"
 
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest

@@ -6,6 +6,7 @@ each with BM25 and adds them up. A passage is found by what stands above it too.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from corpus.document import Document, Passage
 from models.analysis import Analysis, Word, grams
 
 WRITER_MEMORY = 64 * 2**20
+LEAST_GRAMS = 0.4
 EVERY_DOCUMENT = 2**31 - 1
 
 
@@ -27,6 +29,7 @@ class Fields:
     words: float
     parts: float
     grams: float
+    title: float
 
 
 class Lexical:
@@ -57,6 +60,9 @@ class Lexical:
                     words=_joined(word.stem for word in words),
                     parts=_joined(part for word in words for part in (word.parts or (word.stem,))),
                     grams=_joined(gram for word in words for gram in _grams(word)),
+                    title=_joined(
+                        stem for word in self._analysis.words(document.title) for stem in _stems(word)
+                    ),
                 )
             )
 
@@ -99,7 +105,8 @@ class Lexical:
         clauses = [
             *self._clauses("words", {word.stem: 1.0 for word in question}, weights.words),
             *self._clauses("parts", _weighted_parts(question), weights.parts),
-            *self._clauses("grams", _weighted_grams(question), weights.grams),
+            *self._clauses("title", _weighted_parts(question), weights.title),
+            *(self._spelled_like(word, weights.grams) for word in question),
         ]
         query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
         if allowed is not None:
@@ -122,6 +129,12 @@ class Lexical:
             if weight * times:
                 yield Query.boost_query(Query.term_query(self._schema, field, term), weight * times)
 
+    def _spelled_like(self, word: Word, weight: float) -> Query:
+        """A long word has many grams; together they weigh as much as one word, and few of them are chance."""
+        found = dict.fromkeys(grams(word.folded), 1.0)
+        clauses = [(Occur.Should, clause) for clause in self._clauses("grams", found, weight / len(found))]
+        return Query.boolean_query(clauses, math.ceil(LEAST_GRAMS * len(found)))
+
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
@@ -133,7 +146,7 @@ def _schema() -> tantivy.Schema:
 
 
 def _texts(document: Document, passage: Passage) -> tuple[str, ...]:
-    return (document.title, *passage.section, passage.context, passage.text)
+    return (*passage.section, passage.context, passage.text)
 
 
 def _joined(tokens: Iterable[str]) -> str:
@@ -155,13 +168,3 @@ def _weighted_parts(question: Sequence[Word]) -> dict[str, float]:
 
 def _grams(word: Word) -> Iterator[str]:
     return iter(()) if word.is_stop else grams(word.folded)
-
-
-def _weighted_grams(question: Sequence[Word]) -> dict[str, float]:
-    """A long word has many grams; together they weigh as much as one word."""
-    weights: dict[str, float] = {}
-    for word in question:
-        found = list(_grams(word))
-        for gram in found:
-            weights[gram] = weights.get(gram, 0.0) + 1 / len(found)
-    return weights

@@ -22,7 +22,7 @@ class SearchOptions:
     """
 
     window: int = 200
-    fields: Fields = field(default_factory=lambda: Fields(words=0.5, parts=1.0, grams=1.5))
+    fields: Fields = field(default_factory=lambda: Fields(words=0.5, parts=1.0, grams=1.5, title=0.2))
     meaning: float = 0.2
     least_meaning: float = 0.25
     longest_question: int = 2000

@@ -8,7 +8,7 @@ from models.analysis import Analysis
 from search.lexical import Fields, Lexical
 
 ANALYSIS = Analysis()
-WEIGHTS = Fields(words=0.5, parts=1, grams=1.5)
+WEIGHTS = Fields(words=0.5, parts=1, grams=1.5, title=0.2)
 TEXTS = {
     "oza": "De regio opende twee onderwijszorgarrangementen voor jonge kinderen.",
     "plicht": "Ouders vroegen ontheffing van de leerplicht aan bij de gemeente.",

@@ -1,0 +1,74 @@
+"""Every outside library has one home: the file or folder that alone imports it."""
+
+import sys
+
+import grimp
+import pytest
+
+HOUSE = {"api", "corpus", "ingest", "models", "search"}
+HOMES = {
+    "alembic": "search.catalogue",
+    "chromadb": "search.vectors",
+    "docx": "ingest.parse.docx",
+    "fastapi": "api",
+    "filelock": "search.lock",
+    "langdetect": "ingest.language",
+    "markdown_it": "ingest.parse.markdown",
+    "odf": "ingest.parse.odt",
+    "platformdirs": "api.settings",
+    "pptx": "ingest.parse.pptx",
+    "pydantic": "api",
+    "pydantic_core": "api",
+    "pydantic_settings": "api.settings",
+    "pypdf": "ingest.parse.pdf",
+    "rich": "api",
+    "simplemma": "models.analysis",
+    "sklearn": "models.hashed",
+    "spacy": "models",
+    "sqlalchemy": "search.catalogue",
+    "starlette": "api",
+    "Stemmer": "models.analysis",
+    "tantivy": "search.lexical",
+    "trafilatura": "ingest.parse.html",
+    "typer": "api",
+    "uvicorn": "api.serve",
+    "wordfreq": "models.compounds",
+}
+ANYWHERE = {"numpy"}
+# run by hand to train; nothing of the product imports them
+RECIPES = "models.recipes"
+
+
+@pytest.fixture(scope="module")
+def importers():
+    """Which of our modules import each outside library."""
+    graph = grimp.build_graph(*HOUSE, include_external_packages=True)
+    outside = {
+        module for module in graph.modules if module.split(".")[0] not in HOUSE | sys.stdlib_module_names
+    }
+    return {
+        library: {
+            module
+            for module in graph.find_modules_that_directly_import(library)
+            if not within(module, RECIPES)
+        }
+        for library in outside
+    }
+
+
+def test_a_library_is_imported_in_its_home_only(importers):
+    strays = {
+        (library, module)
+        for library, modules in importers.items()
+        for module in modules
+        if library not in ANYWHERE and not within(module, HOMES.get(library, "nowhere"))
+    }
+    assert not strays
+
+
+def test_every_home_is_lived_in(importers):
+    assert {library for library, modules in importers.items() if modules} == HOMES.keys() | ANYWHERE
+
+
+def within(module, home):
+    return module == home or module.startswith(f"{home}.")
