@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.errors import NotFound
+from corpus.errors import NotFound, StorageFailed
 from search.catalogue.schema import Status
 from search.catalogue.sources import Source
 from search.engines import Embed
@@ -22,6 +22,7 @@ class Report:
     failed: tuple[Source, ...]
     words_differ: frozenset[str]
     meaning_differs: frozenset[str]
+    engines_damaged: bool
     unsettled: frozenset[str]
     stray_originals: frozenset[str]
     lost_originals: frozenset[str]
@@ -32,7 +33,8 @@ class Report:
     @property
     def mendable(self) -> bool:
         """Whether ``mend`` has something to do."""
-        return bool(self.words_differ or self.meaning_differs or self.unsettled or self.stray_originals)
+        differ = self.words_differ or self.meaning_differs or self.engines_damaged
+        return bool(differ or self.unsettled or self.stray_originals)
 
     @property
     def healthy(self) -> bool:
@@ -50,6 +52,8 @@ class Report:
         for ids, problem in self._problems():
             if ids:
                 yield f"{problem}: {', '.join(sorted(ids))}."
+        if self.engines_damaged:
+            yield "Een index is beschadigd en moet opnieuw worden gemaakt uit de catalogus."
         yield from (f"De catalogus is beschadigd: {line}" for line in self.damage)
         if self.healthy:
             yield "Alles klopt."
@@ -73,13 +77,15 @@ def check(index: Index) -> Report:
     expected = {entry.id: entry.passages for entry in entries if entry.passages}
     kept = index.kept_originals()
     lost, altered = _originals(index, kept)
+    words, meaning = _counts(index)
     return Report(
         documents=len(entries),
         passages=index.catalogue.passage_count(),
         without_text=tuple(entry.name for entry in entries if entry.status == Status.NO_TEXT),
         failed=tuple(source for source in index.sources.all() if source.status == Status.FAILED),
-        words_differ=_differ(expected, index.engines.lexical.counts()),
-        meaning_differs=_differ(expected, index.engines.vectors.counts()),
+        words_differ=_differ(expected, words),
+        meaning_differs=_differ(expected, meaning),
+        engines_damaged=words is None or meaning is None,
         unsettled=index.unsettled(),
         stray_originals=frozenset(index.originals.hashes()) - kept.keys(),
         lost_originals=lost,
@@ -94,12 +100,27 @@ def mend(index: Index, report: Report, embed: Embed) -> None:
 
     What cannot be made from the catalogue stays as it is. Raises StorageFailed.
     """
-    index.reindex(report.words_differ | report.meaning_differs, embed)
+    if report.engines_damaged and index.card:
+        index.rebuild(embed, index.card)
+    else:
+        index.reindex(report.words_differ | report.meaning_differs, embed)
     index.drop_originals(report.stray_originals)
 
 
-def _differ(expected: dict[str, int], found: dict[str, int]) -> frozenset[str]:
-    return frozenset(document for document, _ in expected.items() ^ found.items())
+def _differ(expected: dict[str, int], found: dict[str, int] | None) -> frozenset[str]:
+    different = set() if found is None else expected.items() ^ found.items()
+    return frozenset(document for document, _ in different)
+
+
+def _counts(index: Index) -> tuple[dict[str, int] | None, dict[str, int] | None]:
+    """Passages by document id in the words and the vectors; None for an engine that cannot tell."""
+    found: list[dict[str, int] | None] = []
+    for engine in (index.engines.lexical, index.engines.vectors):
+        try:
+            found.append(engine.counts())
+        except (StorageFailed, ValueError):
+            found.append(None)
+    return found[0], found[1]
 
 
 def _originals(index: Index, kept: dict[str, str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from corpus.errors import StorageFailed
 
 SIGNS_OF_A_FULL_DISK = ("disk is full", "disk full", "no space left", "quota exceeded")
 
+# In bytes; an engine that fails with less than this had no room for its next file.
+LITTLE_ROOM = 2**20
+
 
 @contextmanager
-def storing(*errors: type[Exception]) -> Iterator[None]:
-    """Turns an OSError, or one of ``errors``, into StorageFailed."""
+def storing(*errors: type[Exception], folder: Path | None = None) -> Iterator[None]:
+    """Turns an OSError, or one of ``errors``, into StorageFailed.
+
+    ``folder`` is for a library that does not say why it failed: its disk is then looked at.
+    """
     expected: tuple[type[Exception], ...] = (OSError, *errors)
     try:
         yield
     except expected as error:
-        raise _failed(error) from error
+        raise _failed(error, folder) from error
 
 
-def _failed(error: Exception) -> StorageFailed:
+def _failed(error: Exception, folder: Path | None) -> StorageFailed:
     full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    full = full or (folder is not None and shutil.disk_usage(folder).free < LITTLE_ROOM)
     if full or any(sign in str(error).lower() for sign in SIGNS_OF_A_FULL_DISK):
         return StorageFailed(
             "De schijf is vol; er is niets half opgeslagen.",

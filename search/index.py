@@ -157,11 +157,12 @@ class Index:
     ) -> None:
         """Makes both engines anew from the catalogue; readers see the old index, then the new one.
 
+        Does not touch the old engines, so that it also cures damaged ones.
         ``renewed`` are documents of the index that were parsed again from their originals; they take
         the place of what was made of them before, in the same step. ``progress`` is told passages
         done and in all.
         """
-        with self._writing():
+        with self._turn, storing():
             place = Place(self._place.number + 1, card)
             folder = self._folder / str(place.number)
             fresh = Engines.open(folder, self._open_lexical)
@@ -176,6 +177,7 @@ class Index:
                 raise
             self.engines.retire(self._current)
             self.engines, self._place = fresh, place
+            self._settle()
 
     def _renew(
         self, renew: Callable[[Arrival], None], fresh: Engines, card: Card, renewed: Iterable[Arrival]

@@ -11,6 +11,7 @@ import shutil
 import weakref
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -40,10 +41,12 @@ READING_COST = 6
 
 class Vectors:
     """One Chroma collection in a folder of its own; every vector has length 1, so that the inner
-    product is the cosine. Each write is durable when it returns, and raises StorageFailed.
+    product is the cosine. Each write is durable when it returns. All raise StorageFailed, reads too,
+    since Chroma tidies its log while it reads.
     """
 
     def __init__(self, folder: Path) -> None:
+        self._storing = partial(storing, ChromaError, folder=folder)
         with storing(ChromaError):
             folder.mkdir(parents=True, exist_ok=True)
             settings = Settings(anonymized_telemetry=False)
@@ -56,7 +59,7 @@ class Vectors:
 
     def add(self, ids: Sequence[tuple[str, str]], rows: Rows) -> None:
         """``ids`` are (document id, passage id); ``rows`` has the shape (ids, dimensions)."""
-        with storing(ChromaError):
+        with self._storing():
             for start in range(0, len(ids), self._batch):
                 batch = ids[start : start + self._batch]
                 self._collection.upsert(
@@ -68,13 +71,14 @@ class Vectors:
     def remove(self, document_ids: Collection[str]) -> None:
         """Takes out all vectors of these documents; a document without any is no error."""
         if document_ids:
-            with storing(ChromaError):
+            with self._storing():
                 among = cast(Where, {"document": {"$in": list(document_ids)}})
                 self._collection.delete(where=among)
 
     def counts(self) -> dict[str, int]:
         """Vectors by document id."""
-        ids = self._collection.get(include=[])["ids"]
+        with self._storing():
+            ids = self._collection.get(include=[])["ids"]
         return dict(Counter(map(_document, ids)))
 
     def nearest(
@@ -84,7 +88,7 @@ class Vectors:
 
         ``allowed`` holds the document ids to stay within, or is None for all.
         """
-        total = self._collection.count()
+        total = self._count()
         fetched = min(total, limit)
         while fetched:
             hits = self._fetch(vector, fetched)
@@ -101,16 +105,21 @@ class Vectors:
         if not ids:
             return []
         names = [f"{document}:{passage}" for document, passage in ids]
-        found = self._collection.get(ids=names, include=["embeddings"])
+        with self._storing():
+            found = self._collection.get(ids=names, include=["embeddings"])
         scores = np.asarray(found["embeddings"]) @ vector if found["ids"] else np.empty(0)
         best = np.argsort(-scores, kind="stable")[:limit]
         return _passages([(found["ids"][place], float(scores[place])) for place in best])
 
     def exact_is_cheaper(self, allowed_passages: int, limit: int) -> bool:
         """Whether reading every allowed vector takes less than fetching until enough are allowed."""
-        total = self._collection.count()
+        total = self._count()
         fetched = min(total, limit * total / max(1, allowed_passages))
         return allowed_passages * READING_COST <= fetched
+
+    def _count(self) -> int:
+        with self._storing():
+            return self._collection.count()
 
     def close(self) -> None:
         """Frees the folder; nothing can be asked any more."""
@@ -121,9 +130,10 @@ class Vectors:
         weakref.finalize(self, _discard, self._client, folder)
 
     def _fetch(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
-        answer = self._collection.query(
-            query_embeddings=np.atleast_2d(vector), n_results=limit, include=["distances"]
-        )
+        with self._storing():
+            answer = self._collection.query(
+                query_embeddings=np.atleast_2d(vector), n_results=limit, include=["distances"]
+            )
         distances = answer["distances"] or [[]]
         return [(name, 1.0 - distance) for name, distance in zip(answer["ids"][0], distances[0], strict=True)]
 

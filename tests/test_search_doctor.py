@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 
+import pytest
+
+from corpus.errors import StorageFailed
 from search.doctor import check, mend
 from tests.indexing import arrivals, embed, findable, opened
 
@@ -61,3 +65,33 @@ def test_a_passage_outside_the_text_and_a_passage_too_few_are_noticed(tmp_path):
             database.execute("DELETE FROM passages WHERE id = ?", (fewer.passages[0].id,))
         database.close()
         assert check(index).wrong_spans == {outside.document.id, fewer.document.id}
+
+
+def test_a_damaged_engine_is_made_anew_also_with_a_removal_half_done(tmp_path):
+    batch = arrivals(0, 3)
+    with opened(tmp_path) as index:
+        index.add(batch)
+    with sqlite3.connect(tmp_path / "index" / "1" / "vectors" / "chroma.sqlite3") as database:
+        database.execute("DROP TABLE embeddings_queue")
+        database.execute("DROP TABLE embeddings")
+    database.close()
+    with opened(tmp_path) as index:
+        with pytest.raises(StorageFailed):
+            index.remove(batch[0].document.id)
+        report = check(index)
+        assert report.engines_damaged
+        assert any("opnieuw" in line for line in report.lines())
+        mend(index, report, embed)
+        assert check(index).healthy
+        assert findable(index) == {item.document.id: (3, 3, 3) for item in batch[1:]}
+
+
+def test_engines_that_were_thrown_away_come_back_from_the_catalogue(tmp_path):
+    batch = arrivals(0, 3)
+    with opened(tmp_path) as index:
+        index.add(batch)
+    shutil.rmtree(tmp_path / "index")
+    with opened(tmp_path) as index:
+        mend(index, check(index), embed)
+        assert check(index).healthy
+        assert findable(index) == {item.document.id: (3, 3, 3) for item in batch}
