@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from wordfreq import get_frequency_dict
+from wordfreq import get_frequency_dict, zipf_frequency
 
 from corpus.span import Span
 
@@ -90,3 +90,8 @@ class Compounds:
     def _is_part(self, part: str) -> bool:
         least = LEAST_FREQUENCY.get(len(part), LEAST_FREQUENCY_LONG)
         return part not in AFFIXES and self._frequency.get(part, 0.0) >= least
+
+
+def rarity(word: str) -> float:
+    """How seldom Dutch at large uses the word: from about 0 (de) to 8 (not in the frequency list)."""
+    return 8.0 - zipf_frequency(word, "nl")

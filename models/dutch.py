@@ -14,8 +14,8 @@ from corpus.span import Span
 # Abbreviations that announce what comes next, so that no sentence ends there.
 _ANNOUNCING = frozenset(
     """art artt nr nrs no blz pag p pp ca bijv bv resp evt incl excl max min stb stcrt trb jo vgl zgn hfst par
-    afd afb fig tab bijl tel st drs dr mr ir ing prof mw mevr dhr hr fam ds jhr gem red vz wnd plv d.d
-    jan feb febr mrt apr jun jul aug sep sept okt nov dec""".split()
+    jrg afd afb fig tab bijl tel rb nl v n st drs dr mr ir ing prof mw mevr dhr hr fam ds jhr gem red vz wnd
+    plv d.d jan feb febr mrt apr jun jul aug sep sept okt nov dec""".split()
 )
 # Dotted abbreviations that can close a sentence; the others ("m.b.t.", "o.a.") want a word after them.
 _CLOSING = frozenset("a.u.b s.v.p e.d e.a e.v o.i.d n.v.t i.d a.s c.s e.e.a".split())
@@ -23,6 +23,8 @@ _CLOSING = frozenset("a.u.b s.v.p e.d e.a e.v o.i.d n.v.t i.d a.s c.s e.e.a".spl
 _MARKS = re.compile(r"[.!?…]+")
 _TO_LAST_SPACE = re.compile(r".*\s")
 _CLOSERS = "\"'’”»)]"
+# Quotes that only ever close, so that they belong to what they follow, even after a space.
+_CLOSING_QUOTES = frozenset({"''", "’’", "”", "»"})
 _INITIALS = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.)*|(?:Th|Ch|Chr|Ph|IJ|Joh|Jac)\.")
 _DOTTED = re.compile(r"[a-z](?:\.[a-z]{1,2})+")
 _ENUMERATOR = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivx]{1,4})\.")
@@ -78,7 +80,7 @@ def _past_mark(doc: Doc, index: int) -> int:
     spaced = bool(doc[after - 1].whitespace_) or (after < len(doc) and doc[after].is_space)
     if not spaced:
         return index
-    while after < len(doc) and doc[after].is_space:
+    while after < len(doc) and (doc[after].is_space or doc[after].text in _CLOSING_QUOTES):
         after += 1
     return after
 
@@ -88,7 +90,7 @@ def _closes(token: str) -> bool:
 
 
 def _may_open(token: str) -> bool:
-    return not token[0].islower() and token[0] not in ",;:)]%&/=+"
+    return token.startswith(",,") or (not token[0].islower() and token[0] not in ",;:)]%&/=+")
 
 
 def _held(doc: Doc, index: int, start: int) -> bool:
@@ -98,7 +100,8 @@ def _held(doc: Doc, index: int, start: int) -> bool:
         word, first = doc[index - 1].text + word, index - 1
     if not word.endswith(".") or word.endswith(".."):
         return False
-    if first <= start and _ENUMERATOR.fullmatch(word):
+    opens = first <= start or (first == start + 1 and doc[start].text == "Ad")
+    if opens and _ENUMERATOR.fullmatch(word):
         return True
     bare = word[:-1].lower()
     if _DOTTED.fullmatch(bare):

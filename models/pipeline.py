@@ -1,0 +1,142 @@
+"""Dutch words with their lemmas, word classes and relations, and sentences, from our own spaCy pipeline.
+
+Two components of it stand here, since spaCy looks them up when it loads the folder: one that lays down
+where sentences may begin, one that mends lemmas. Their data lies with the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from corpus.span import Span
+from models.dutch import DutchSentences
+
+WEIGHTS = Path(__file__).parent / "weights" / "pipeline"
+BATCH = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """``upos`` is the Universal Dependencies class, ``head`` the position of the word it depends on.
+
+    The root of a sentence is its own head. ``sentence`` counts from 0.
+    """
+
+    span: Span
+    lemma: str
+    upos: str
+    head: int
+    relation: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the pipeline saw in one text; white space belongs to no word and no sentence."""
+
+    words: tuple[Word, ...]
+    sentences: tuple[Span, ...]
+
+
+class DutchPipeline:
+    """Reads Dutch text; loads its weights at first use. Not safe to share between threads."""
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        self._folder = folder
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The spaCy pipeline itself."""
+        return spacy.load(self._folder)
+
+    def read(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """A reading for each text, in order."""
+        for doc in self.nlp.pipe(texts, batch_size=BATCH):
+            yield _reading(doc)
+
+    def __call__(self, text: str) -> list[Span]:
+        """Sentences of the text (see ``models.protocols.Sentences``)."""
+        (reading,) = self.read([text])
+        return list(reading.sentences)
+
+
+def _reading(doc: Doc) -> Reading:
+    kept = [token for token in doc if not token.is_space]
+    position = {token.i: number for number, token in enumerate(kept)}
+    sentences = [[token for token in sentence if not token.is_space] for sentence in doc.sents]
+    sentences = [tokens for tokens in sentences if tokens]
+    words = tuple(
+        Word(_span(token, token), token.lemma_, token.pos_, position[token.head.i], token.dep_, number)
+        for number, tokens in enumerate(sentences)
+        for token in tokens
+    )
+    return Reading(words, tuple(_span(tokens[0], tokens[-1]) for tokens in sentences))
+
+
+def _span(first: Token, last: Token) -> Span:
+    return Span(first.idx, last.idx + len(last))
+
+
+class SentenceStarts:
+    """Lets sentences begin where our rules for Dutch say so; the parser finds the relations within."""
+
+    def __init__(self) -> None:
+        self._sentences = DutchSentences()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark every token as the start of a sentence or not, in place."""
+        starts = {span.start for span in self._sentences(doc.text)}
+        for token in doc:
+            token.is_sent_start = token.idx in starts
+        return doc
+
+
+@Language.factory("dutch_sentence_starts", assigns=["token.is_sent_start"])
+def dutch_sentence_starts(nlp: Language, name: str) -> SentenceStarts:
+    """Stands before the parser, which keeps to it."""
+    return SentenceStarts()
+
+
+class LemmaTable:
+    """Puts the lemma of a table in the place of a predicted one, and a verb's particle before it.
+
+    The table tells (form in small letters, class) → lemma. "Het vindt morgen plaats": plaatsvinden.
+    """
+
+    def __init__(self) -> None:
+        self.table: dict[tuple[str, str], str] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mend the lemmas of a parsed document, in place."""
+        for token in doc:
+            lemma = self.table.get((token.lower_, token.pos_))
+            if lemma:
+                token.lemma_ = lemma
+        for token in doc:
+            if token.dep_ == "compound:prt" and token.head.pos_ in {"VERB", "AUX"}:
+                token.head.lemma_ = token.lower_ + token.head.lemma_
+        return doc
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the table as lines of form, class and lemma."""
+        lines = (f"{form}\t{upos}\t{lemma}\n" for (form, upos), lemma in sorted(self.table.items()))
+        Path(path).write_text("".join(lines), encoding="utf8")
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> LemmaTable:
+        """Read what ``to_disk`` wrote."""
+        rows = (line.split("\t") for line in Path(path).read_text(encoding="utf8").splitlines())
+        self.table = {(form, upos): lemma for form, upos, lemma in rows}
+        return self
+
+
+@Language.factory("dutch_lemma_table", assigns=["token.lemma"], requires=["token.pos", "token.dep"])
+def dutch_lemma_table(nlp: Language, name: str) -> LemmaTable:
+    """An empty table; it is filled when the pipeline is made, and read with it."""
+    return LemmaTable()

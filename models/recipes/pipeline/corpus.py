@@ -1,0 +1,74 @@
+"""Training documents from the treebanks: as paragraphs of the source, and as invented ones.
+
+The sentences of 2017 came shuffled; joining some of them at random teaches where a sentence ends.
+The development set of LassySmall, the only part under the current guidelines, counts twice.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from spacy.tokens import DocBin
+from spacy.vocab import Vocab
+
+from models.recipes.pipeline.harmonise import Custom, harmonise
+from models.recipes.pipeline.treebank import Sentence, document, paragraphs, read
+
+CURRENT = "nl_lassysmall-ud-dev.conllu"
+OLDER = ("nl_recovered_ud2_2017-2018.conllu", "nl_lassysmall_train_ud2draft_2017-02.conllu")
+STOPPING = "nl_alpino-ud-dev.conllu"
+LONGEST_PARAGRAPH = 6
+SEED = 20261122
+
+
+def without_particle(sentence: Sentence) -> Sentence:
+    """The lemma of ``vond … plaats`` as ``vinden``: the particle is put before it after parsing."""
+    lemmas = [token.lemma for token in sentence.tokens]
+    for token in sentence.tokens:
+        if token.deprel == "compound:prt" and lemmas[token.head].startswith(token.form.lower()):
+            lemmas[token.head] = lemmas[token.head].removeprefix(token.form.lower())
+    tokens = tuple(
+        replace(token, lemma=lemma or token.lemma)
+        for token, lemma in zip(sentence.tokens, lemmas, strict=True)
+    )
+    return replace(sentence, tokens=tokens)
+
+
+def invented(sentences: list[Sentence], chance: random.Random) -> Iterator[list[Sentence]]:
+    """Paragraphs of up to six sentences in random order; a heading ends one."""
+    shuffled = chance.sample(sentences, len(sentences))
+    while shuffled:
+        group = [shuffled.pop()]
+        wanted = chance.randint(1, LONGEST_PARAGRAPH)
+        while shuffled and len(group) < wanted and group[-1].is_closed:
+            group.append(shuffled.pop())
+        yield group
+
+
+def save(groups: list[list[Sentence]], target: Path) -> None:
+    """Write one document for each group."""
+    vocab = Vocab()
+    DocBin(docs=[document(group, vocab) for group in groups], store_user_data=True).to_disk(target)
+
+
+def main(treebanks: Path, target: Path) -> None:
+    """Write ``train.spacy`` and ``dev.spacy`` in the folder ``target``."""
+    chance = random.Random(SEED)
+    published = list(read(treebanks / CURRENT))
+    current = [without_particle(sentence) for sentence in published]
+    custom = Custom(current)
+    older = [
+        without_particle(harmonise(sentence, custom)) for name in OLDER for sentence in read(treebanks / name)
+    ]
+    train = paragraphs(current) + list(invented(current, chance)) + list(invented(older, chance))
+    save(train, target / "train.spacy")
+    stopping = [without_particle(sentence) for sentence in read(treebanks / STOPPING)]
+    save(paragraphs(stopping), target / "dev.spacy")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
