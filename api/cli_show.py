@@ -23,11 +23,11 @@ TABLE_WIDTH = 10_000
 INDENT = 4
 
 
-def console(stderr: bool = False) -> Console:
-    """Where a person reads along: the width of the terminal, else wide enough to keep lines whole."""
+def console(stderr: bool = False, pipe_width: int = PIPE_WIDTH) -> Console:
+    """The width of the terminal, or of a pipe where it is one."""
     made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
     if not made.is_terminal:
-        made.width = PIPE_WIDTH
+        made.width = pipe_width
     return made
 
 
@@ -42,8 +42,8 @@ def results(out: Console, found: Results) -> None:
     first = (found.query.page - 1) * found.query.limit + 1
     for rank, one in enumerate(found.citations, first):
         out.print(Text(f"{rank:>2}. ").append(citation(one), style="bold cyan"), soft_wrap=True)
-        out.print(Padding(_highlighted(one), (0, 0, 0, INDENT)))
-        out.print(Padding(Text(f"id {one.id}", style="dim"), (0, 0, 1, INDENT)))
+        out.print(Padding(_highlighted(one), (0, 0, 0, INDENT), expand=False))
+        out.print(Padding(Text(f"id {one.id}", style="dim"), (0, 0, 1, INDENT), expand=False))
     out.print(f"{found.total} passages gevonden; de beste {len(found.citations)} staan hierboven.")
 
 
@@ -60,10 +60,10 @@ def surroundings(out: Console, before: Iterable[Passage], one: Citation, after: 
         Text(f"tekens {one.span.start}–{one.span.end} · SHA-256 {one.sha256}", style="dim"), soft_wrap=True
     )
     for near in before:
-        out.print(Padding(Text(near.text, style="dim"), (1, 0, 0, INDENT)))
-    out.print(Padding(Text(one.text), (1, 0, 0, 0)))
+        out.print(Padding(Text(near.text, style="dim"), (1, 0, 0, INDENT), expand=False))
+    out.print(Padding(Text(one.text), (1, 0, 0, 0), expand=False))
     for near in after:
-        out.print(Padding(Text(near.text, style="dim"), (1, 0, 0, INDENT)))
+        out.print(Padding(Text(near.text, style="dim"), (1, 0, 0, INDENT), expand=False))
 
 
 def outcomes(out: Console, all_of_them: Sequence[Outcome]) -> None:
@@ -117,7 +117,8 @@ def table(out: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) 
         made.add_column(heading, overflow="fold")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
-    out.print(made, width=None if out.is_terminal else TABLE_WIDTH)
+    wide = out if out.is_terminal else console(pipe_width=TABLE_WIDTH)
+    wide.print(made)
 
 
 def day(date: DocumentDate | None) -> str:
