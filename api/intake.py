@@ -151,10 +151,12 @@ class Intake:
     def _prune(self, paths: Iterable[Path], files: Iterable[Path]) -> Iterator[Outcome]:
         """Forgets what came from these folders and is no longer there."""
         folders = [path.expanduser().resolve() for path in paths if path.expanduser().is_dir()]
-        there = {str(file) for file in files}
+        there = set(files)
         for source in self._index.sources.all():
-            below = any(Path(source.key).is_relative_to(folder) for folder in folders)
-            if below and source.key not in there:
+            path = Path(source.key)
+            below = any(path.is_relative_to(folder) for folder in folders)
+            # a folder that could not be read now says nothing about what is in it
+            if below and there.isdisjoint({path, *path.parents}):
                 self._index.forget_source(source.key)
                 yield Outcome(source.name, source.key, Status.REMOVED)
 

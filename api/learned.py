@@ -5,6 +5,9 @@ from __future__ import annotations
 from models.hashed import HashedNgrams
 from models.protocols import Embedder, Sentences
 
+# what `models` imports, for the process that all workers are forked from
+PRELOADED = ("models.dutch", "models.hashed", "sklearn.feature_extraction.text")
+
 
 def embedder() -> Embedder:
     """What turns passages and questions into vectors."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -22,10 +23,14 @@ Models = tuple[Sentences, Embedder]
 class Workshop:
     """A pool of processes that starts at the first file and ends with the ``with`` block.
 
-    ``models`` is called once in each process, so it must be a function that can be pickled.
+    ``models`` is called once in each process, so it must be a function that can be pickled; what it
+    imports can be named in ``preload``, to be imported once for all of them.
     """
 
-    def __init__(self, models: Callable[[], Models], options: IngestOptions, workers: int) -> None:
+    def __init__(
+        self, models: Callable[[], Models], options: IngestOptions, workers: int, preload: Sequence[str] = ()
+    ) -> None:
+        self._preload = ["ingest.ingestor", *preload]
         self._recipe = (models, options)
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
@@ -73,7 +78,7 @@ class Workshop:
         if self._pool is None:
             # a fork of a clean server: the calling process has threads and open stores
             context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["ingest.ingestor"])
+            context.set_forkserver_preload(self._preload)
             self._pool = ProcessPoolExecutor(self._workers, context, _load, self._recipe)
         return self._pool
 
@@ -83,6 +88,8 @@ _ingestor: Ingestor
 
 def _load(models: Callable[[], Models], options: IngestOptions) -> None:
     global _ingestor  # noqa: PLW0603 - a worker process holds one, loaded once
+    # Ctrl-C is for the process that owns the pool, which then ends it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sentences, embedder = models()
     _ingestor = Ingestor(sentences, embedder, options)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ class Source:
 def find(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that are meant: a folder stands for all below it, but for hidden ones. Sorted, each once.
 
-    A path that does not exist is passed on, so that reading it tells.
+    A path that does not exist and a folder that cannot be read are passed on, so that reading them tells.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -41,6 +42,8 @@ def read(path: Path, max_bytes: int) -> Source:
     try:
         if not path.exists():
             raise Unreadable(f"{path} bestaat niet.", "Controleer de naam en de map.")
+        if path.is_dir():
+            raise Unreadable(f"De map {path} kan niet worden gelezen.", "Controleer de rechten op de map.")
         if not path.is_file():
             raise Unreadable(f"{path.name} is geen gewoon bestand.", "Geef een bestand of een map.")
         _check_size(path.name, path.stat().st_size, max_bytes)
@@ -69,15 +72,21 @@ def _source(key: str, name: str, data: bytes, max_bytes: int) -> Source:
 def _check_size(name: str, size: int, max_bytes: int) -> None:
     if size > max_bytes:
         raise FileTooLarge(
-            f"{name} is {size / 1e6:.0f} MB en dat is meer dan de grens van {max_bytes / 1e6:.0f} MB.",
+            f"{name} is {_readable(size)} en dat is meer dan de grens van {_readable(max_bytes)}.",
             "Splits het bestand, of verhoog SCHUURPUNT_MAX_FILE_BYTES.",
         )
+
+
+def _readable(size: int) -> str:
+    return f"{size / 1e6:.1f} MB".replace(".", ",") if size >= 1e5 else f"{size} bytes"
 
 
 def _below(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files = (file for file in path.rglob("*") if not file.is_dir())
+    closed: list[OSError] = []
+    files = [Path(at, name) for at, _, names in os.walk(path, onerror=closed.append) for name in names]
+    files += [Path(error.filename) for error in closed]
     return sorted(file for file in files if not _hidden(file.relative_to(path)))
 
 

@@ -7,12 +7,16 @@ scikit-learn.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.preprocessing import normalize
+from numpy.typing import NDArray
 
 from models.protocols import Card, Vectors
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import HashingVectorizer
 
 
 class HashedNgrams:
@@ -23,8 +27,12 @@ class HashedNgrams:
 
     card = Card(id="hashed-ngrams", revision="1", dimensions=1024, max_tokens=None, licence="EUPL-1.2")
 
-    def __init__(self) -> None:
-        self._vectorizer = HashingVectorizer(
+    @cached_property
+    def _vectorizer(self) -> HashingVectorizer:
+        # takes seconds to import, which a run without anything to embed does without
+        from sklearn.feature_extraction.text import HashingVectorizer  # noqa: PLC0415
+
+        return HashingVectorizer(
             analyzer="char_wb",
             ngram_range=(3, 5),
             n_features=self.card.dimensions,
@@ -39,8 +47,14 @@ class HashedNgrams:
             return np.zeros((0, self.card.dimensions), dtype=np.float32)
         counts = self._vectorizer.transform(list(texts))
         counts.data = np.sign(counts.data) * (1 + np.log(np.maximum(np.abs(counts.data), 1)))
-        return np.asarray(normalize(counts).toarray(), dtype=np.float32)
+        return _of_length_one(counts.toarray())
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Questions are read as passages are."""
         return self.passages(texts)
+
+
+def _of_length_one(rows: NDArray[np.float64]) -> Vectors:
+    """A row of zeros stays as it is."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)

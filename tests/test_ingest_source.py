@@ -23,6 +23,24 @@ def test_a_missing_path_is_passed_on_and_reading_it_tells(tmp_path):
         read(missing, 100)
 
 
+def test_a_folder_that_cannot_be_read_is_told_instead_of_skipped(tmp_path, monkeypatch):
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "a.txt").write_text("x")
+    closed = tmp_path / "dicht"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def refusing(path):
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(closed))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert list(find([tmp_path])) == [closed, tmp_path / "open" / "a.txt"]
+    with pytest.raises(Unreadable, match="dicht kan niet worden gelezen"):
+        read(closed, 100)
+
+
 def test_a_source_has_the_hash_of_its_bytes_and_the_place_as_key(tmp_path):
     path = tmp_path / "Verslag coördinatie.txt"
     path.write_bytes(b"tekst")
