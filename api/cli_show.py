@@ -42,6 +42,8 @@ def results(out: Console, found: Results) -> None:
     first = (found.query.page - 1) * found.query.limit + 1
     for rank, one in enumerate(found.citations, first):
         out.print(Text(f"{rank:>2}. ").append(citation(one), style="bold cyan"), soft_wrap=True)
+        if one.context:
+            out.print(Padding(Text(f"[{one.context}]", style="dim"), (0, 0, 0, INDENT), expand=False))
         out.print(Padding(_highlighted(one), (0, 0, 0, INDENT), expand=False))
         out.print(Padding(Text(f"id {one.id}", style="dim"), (0, 0, 1, INDENT), expand=False))
     out.print(f"{found.total} passages gevonden; de beste {len(found.citations)} staan hierboven.")
@@ -61,6 +63,8 @@ def surroundings(out: Console, before: Iterable[Passage], one: Citation, after: 
     )
     for near in before:
         out.print(Padding(Text(near.text, style="dim"), (1, 0, 0, INDENT), expand=False))
+    if one.context:
+        out.print(Padding(Text(f"[{one.context}]", style="dim"), (1, 0, 0, 0), expand=False))
     out.print(Padding(Text(one.text), (1, 0, 0, 0), expand=False))
     for near in after:
         out.print(Padding(Text(near.text, style="dim"), (1, 0, 0, INDENT), expand=False))

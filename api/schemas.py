@@ -84,6 +84,7 @@ class Passage(Schema):
     id: str = Field(description="Het id van de passage.")
     score: float = Field(description="Hoe goed de passage past; alleen te vergelijken binnen één antwoord.")
     tekst: str = Field(description="De letterlijke tekst, ten hoogste 220 woorden.")
+    context: str = Field(description="De kop van de tabel of de zin boven de lijst; hoort niet bij het citaat.")
     document: Bron = Field(description="Het document.")
     sectie: list[str] = Field(description="De koppen erboven, van buiten naar binnen.")
     pagina_van: int | None = Field(description="De eerste pagina, als het bestand pagina's heeft.")
@@ -102,6 +103,7 @@ class Passage(Schema):
             id=citation.id,
             score=citation.score,
             tekst=text,
+            context=citation.context,
             document=Bron(
                 id=citation.document_id,
                 titel=citation.title,

@@ -12,7 +12,6 @@ from corpus.document import DocumentDate, Kind
 from corpus.span import Span
 from search.query import Citation, Filters, Query, Results
 
-
 FIRST_WORD = (Span(0, 12),)
 
 
@@ -35,6 +34,7 @@ def test_an_answer_has_the_shape_that_was_agreed():
                 "id": "0123456789abcdef",
                 "score": 0.5,
                 "tekst": "Thuiszitters zijn er te veel.",
+                "context": "",
                 "document": {
                     "id": "d" * 16,
                     "titel": "Verslag",

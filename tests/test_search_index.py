@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -245,20 +244,3 @@ def test_a_data_folder_has_one_owner_until_that_closes_or_dies(tmp_path):
     owner.communicate()
     with opened(tmp_path) as index:
         assert not findable(index)
-
-
-def test_two_hundred_documents_take_less_than_ten_seconds_and_citing_ten_a_few_milliseconds(tmp_path):
-    batch = arrivals(0, 200)
-    with opened(tmp_path) as index:
-        started = time.perf_counter()
-        for first in range(0, 200, 32):
-            index.add(batch[first : first + 32])
-        taken = time.perf_counter() - started
-        ids = [item.passages[0].id for item in batch[:10]]
-        moments = []
-        for _ in range(20):
-            started = time.perf_counter()
-            index.catalogue.citations(ids)
-            moments.append(time.perf_counter() - started)
-        assert taken < 10
-        assert min(moments) < 0.003
