@@ -85,7 +85,7 @@ def check(index: Index) -> Report:
         failed=tuple(source for source in index.sources.all() if source.status == Status.FAILED),
         words_differ=_differ(expected, words),
         meaning_differs=_differ(expected, meaning),
-        engines_damaged=words is None or meaning is None,
+        engines_damaged=words is None or meaning is None or not index.engines.vectors.is_sound(),
         unsettled=index.unsettled(),
         stray_originals=frozenset(index.originals.hashes()) - kept.keys(),
         lost_originals=lost,

@@ -193,6 +193,16 @@ class Index:
                 done[arrival.document.id] = len(arrival.passages)
         return done
 
+    def heal(self, embed: Embed) -> bool:
+        """After a sudden death only: makes the engines anew if Chroma was hit while it wrote its graph.
+
+        Returns whether that was so. To be called once, after opening.
+        """
+        if not self._owner.left_behind or self.card is None or self.engines.vectors.is_sound():
+            return False
+        self.rebuild(embed, self.card)
+        return True
+
     def reindex(self, document_ids: Collection[str], embed: Embed) -> None:
         """Takes these documents out of the engines, and puts in anew those that are in the catalogue."""
         with self._writing():

@@ -15,7 +15,8 @@ from search.failures import storing
 class FolderLock:
     """Held from construction until ``release``; the operating system lets go when the process dies.
 
-    Raises DataFolderInUse where another process, or another index in this one, holds the folder.
+    ``left_behind`` tells that the owner before this one died without a release. Raises
+    DataFolderInUse where another process, or another index in this one, holds the folder.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -28,6 +29,7 @@ class FolderLock:
                 self._lock.acquire()
             except Timeout:
                 raise _in_use(folder, self._owner) from None
+            self.left_behind = self._owner.exists()
             self._owner.write_text(str(os.getpid()))
 
     def release(self) -> None:

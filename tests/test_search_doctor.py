@@ -86,6 +86,22 @@ def test_a_damaged_engine_is_made_anew_also_with_a_removal_half_done(tmp_path):
         assert findable(index) == {item.document.id: (3, 3, 3) for item in batch[1:]}
 
 
+def test_damage_by_a_sudden_death_is_healed_at_the_start(tmp_path):
+    batch = arrivals(0, 3)
+    with opened(tmp_path) as index:
+        index.add(batch)
+    with opened(tmp_path) as index:
+        assert not index.heal(embed)
+    (tmp_path / "lock.pid").write_text("123")
+    with sqlite3.connect(tmp_path / "index" / "1" / "vectors" / "chroma.sqlite3") as database:
+        database.execute("DROP TABLE embeddings")
+    database.close()
+    with opened(tmp_path) as index:
+        assert index.heal(embed)
+        assert check(index).healthy
+        assert findable(index) == {item.document.id: (3, 3, 3) for item in batch}
+
+
 def test_engines_that_were_thrown_away_come_back_from_the_catalogue(tmp_path):
     batch = arrivals(0, 3)
     with opened(tmp_path) as index:
