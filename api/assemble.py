@@ -34,6 +34,8 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
         None if any_model else embedder.card,
     )
     try:
+        if not any_model:
+            index.heal(embedder.passages)
         options = SearchOptions(longest_question=settings.max_question_chars)
         searcher = Searcher(index, analysis, embedder, options)
         with _workshop(settings, settings.workers) as workshop:
@@ -50,4 +52,5 @@ def see(settings: Settings, path: Path) -> Parsed:
 
 def _workshop(settings: Settings, workers: int) -> Workshop:
     limits = Limits(settings.parse_seconds, settings.parse_memory_mb)
-    return Workshop(learned.models, IngestOptions(limits, settings.max_unpacked_mb), workers)
+    options = IngestOptions(limits, settings.max_unpacked_mb)
+    return Workshop(learned.models, options, workers, learned.PRELOADED)

@@ -194,13 +194,18 @@ class Index:
         return done
 
     def heal(self, embed: Embed) -> bool:
-        """After a sudden death only: makes the engines anew if Chroma was hit while it wrote its graph.
-
-        Returns whether that was so. To be called once, after opening.
+        """Makes anew what can be lost: both engines if Chroma died while it wrote its graph, or the words
+        if they were of an older format. To be called once, after opening; returns whether it was needed.
         """
-        if not self._owner.left_behind or self.card is None or self.engines.vectors.is_sound():
+        if self._owner.left_behind and self.card is not None and not self.engines.vectors.is_sound():
+            self.rebuild(embed, self.card)
+            return True
+        if not self.lexical.is_empty() or not self.catalogue.passage_count():
             return False
-        self.rebuild(embed, self.card)
+        with self._writing():
+            for document, parts in self._everything():
+                self.lexical.add(document, parts)
+            self.engines.commit()
         return True
 
     def reindex(self, document_ids: Collection[str], embed: Embed) -> None:

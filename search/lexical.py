@@ -7,6 +7,7 @@ each with BM25 and adds them up. A passage is found by what stands above it too.
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from tantivy import Occur, Query
 from corpus.document import Document, Passage
 from models.analysis import Analysis, Word, grams
 
+# another name whenever fields or the analysis of words change
+FORMAT = "v1"
 WRITER_MEMORY = 64 * 2**20
 LEAST_GRAMS = 0.4
 EVERY_DOCUMENT = 2**31 - 1
@@ -33,17 +36,19 @@ class Fields:
 
 
 class Lexical:
-    """One tantivy index in a folder of its own. Writes are buffered until ``commit``."""
+    """One tantivy index in a folder of its own. Writes are buffered until ``commit``.
+
+    An index of another format is dropped, and this one starts empty.
+    """
 
     def __init__(self, folder: Path, analysis: Analysis) -> None:
-        self._folder = folder
         self._analysis = analysis
-        self._open()
-
-    def _open(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(self._folder))
+        own = folder / FORMAT
+        own.mkdir(parents=True, exist_ok=True)
+        for older in set(folder.iterdir()) - {own}:
+            shutil.rmtree(older, ignore_errors=True)
+        self._index = tantivy.Index(self._schema, path=str(own))
         self._index.register_tokenizer(
             "tokens", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         )
@@ -78,6 +83,10 @@ class Lexical:
     def rollback(self) -> None:
         """Forgets what was buffered."""
         self._writer.rollback()
+
+    def is_empty(self) -> bool:
+        """Whether nothing is committed."""
+        return bool(self._index.searcher().num_docs == 0)
 
     def counts(self) -> dict[str, int]:
         """Passages in the index by document id."""

@@ -15,7 +15,8 @@ from search.evaluate import Answer, evaluate, load, score
 from search.query import Citation, Results
 
 QUOTES = [
-    f"Zin nummer {number} over een eigen onderwerp, dat nergens anders staat dan hier, bij {number}." for number in range(8)
+    f"Zin nummer {number} over een eigen onderwerp, dat nergens anders staat dan hier, bij {number}."
+    for number in range(8)
 ]
 
 

@@ -244,3 +244,18 @@ def test_a_data_folder_has_one_owner_until_that_closes_or_dies(tmp_path):
     owner.communicate()
     with opened(tmp_path) as index:
         assert not findable(index)
+
+
+def test_words_of_an_older_format_are_made_anew_from_the_catalogue(tmp_path, monkeypatch):
+    batch = arrivals(0, 4)
+    with monkeypatch.context() as before, opened(tmp_path) as index:
+        before.setattr("search.lexical.FORMAT", "v0")
+        index.rebuild(embed, CARD)
+        index.add(batch)
+        wanted = findable(index)
+    with opened(tmp_path) as index:
+        assert index.lexical.is_empty()
+        assert index.heal(embed)
+        assert findable(index) == wanted
+    with opened(tmp_path) as index:
+        assert not index.heal(embed)
