@@ -15,21 +15,28 @@ from ingest.parse.parsed import Parsed
 from ingest.sandbox import Limits
 from ingest.source import read
 from models.analysis import Analysis
+from models.hashed import HashedNgrams
+from search.catalogue.place import card_of
 from search.index import Index
 from search.lexical import Lexical
 from search.searcher import Searcher, SearchOptions
+
+# to see a file, nothing has to be embedded
+WEIGHTLESS = HashedNgrams.card.id
 
 
 @contextmanager
 def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
     """The service on its data folder, which it owns until the block ends.
 
-    ``any_model`` opens it also where another model made the vectors, to make them anew. Raises
-    DataFolderInUse, DataFolderNewer, ModelMismatch and StorageFailed.
+    The setting names the model; without one, the model that made the vectors is used on. ``any_model``
+    opens the folder also where those differ, to make the vectors anew and for nothing else. Raises
+    DataFolderInUse, DataFolderNewer, ModelMismatch, ModelMissing, ModelDamaged and StorageFailed.
     """
-    analysis, embedder = Analysis(), learned.embedder()
+    folder = settings.data.expanduser().resolve()
+    analysis, embedder = Analysis(), learned.embedder(settings, card_of(folder))
     index = Index(
-        settings.data.expanduser().resolve(),
+        folder,
         lambda folder: Lexical(folder, analysis),
         None if any_model else embedder.card,
     )
@@ -37,8 +44,8 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
         if not any_model:
             index.heal(embedder.passages)
         options = SearchOptions(longest_question=settings.max_question_chars)
-        searcher = Searcher(index, analysis, embedder, options)
-        with _workshop(settings, settings.workers) as workshop:
+        searcher = Searcher(index, analysis, embedder, options, learned.reranker(settings))
+        with _workshop(settings, settings.workers, embedder.card.id) as workshop:
             yield Service(settings, index, searcher, workshop, embedder)
     finally:
         index.close()
@@ -46,11 +53,12 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
 
 def see(settings: Settings, path: Path) -> Parsed:
     """What the parser makes of a file; needs no data folder. Raises BadInput."""
-    with _workshop(settings, workers=1) as workshop:
+    with _workshop(settings, workers=1, embedder=WEIGHTLESS) as workshop:
         return workshop.see(read(path, settings.max_file_bytes))
 
 
-def _workshop(settings: Settings, workers: int) -> Workshop:
+def _workshop(settings: Settings, workers: int, embedder: str) -> Workshop:
     limits = Limits(settings.parse_seconds, settings.parse_memory_mb)
     options = IngestOptions(limits, settings.max_unpacked_mb)
-    return Workshop(learned.models, options, workers, learned.PRELOADED)
+    models, preload = learned.recipe(settings, embedder, workers)
+    return Workshop(models, options, workers, preload)

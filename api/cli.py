@@ -106,12 +106,36 @@ def doctor(
 @app.command(cls=Command)
 def rebuild(
     parse: Annotated[bool, typer.Option("--parse", help="Lees ook de bewaarde bestanden opnieuw.")] = False,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="ID", help="Ga over op dit model (zie 'schuurpunt models')."),
+    ] = None,
     data: DataOption = None,
 ) -> int:
     """Maakt de zoekindexen opnieuw."""
     from api import cli_run
 
-    return cli_run.rebuild(data, parse)
+    return cli_run.rebuild(data, parse, model)
+
+
+models = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(models, name="models")
+
+
+@models.callback(cls=Group)
+def listed(context: typer.Context, data: DataOption = None) -> int:
+    """Noemt alle modellen, en hoe ze te krijgen zijn."""
+    from api import cli_models
+
+    return 0 if context.invoked_subcommand else cli_models.listed(data)
+
+
+@models.command(cls=Command)
+def check() -> int:
+    """Controleert of de bestanden van de modellen nog dezelfde zijn."""
+    from api import cli_models
+
+    return cli_models.check()
 
 
 @app.command(cls=Command)

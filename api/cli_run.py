@@ -78,10 +78,13 @@ def doctor(data: Path | None, mend: bool) -> int:
     return int(not report.healthy)
 
 
-def rebuild(data: Path | None, parse: bool) -> int:
-    """Makes the indexes anew; with ``parse``, the passages too. Status 1 if a file failed."""
+def rebuild(data: Path | None, parse: bool, model: str | None) -> int:
+    """Makes the indexes anew, with ``model`` by that one; with ``parse``, the passages too.
+
+    Status 1 if a file failed.
+    """
     out = cli_show.console()
-    chosen = settings.load(data=data)
+    chosen = settings.load(data=data, embedder=model)
     with assemble.opened(chosen, any_model=True) as service, _progress("Opnieuw maken") as step:
         made = service.rebuild(parse, _told(step), partial(step, "passages"))
     cli_show.outcomes(out, made)

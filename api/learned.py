@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from api.settings import Settings
+from models import load
 from models.hashed import HashedNgrams
-from models.protocols import Embedder, Sentences
-
-# what `models` imports, for the process that all workers are forked from
-PRELOADED = ("models.dutch", "models.hashed", "sklearn.feature_extraction.text")
+from models.protocols import Card, Embedder, Reranker, Sentences
 
 
-def embedder() -> Embedder:
-    """What turns passages and questions into vectors."""
-    return HashedNgrams()
+def embedder(settings: Settings, known: Card | None) -> Embedder:
+    """What turns passages and questions into vectors; ``known`` is the model of the index as it is.
+
+    Raises BadSetting, ModelMissing and ModelDamaged.
+    """
+    return load.embedder(embedder_id(settings, known), setup(settings))
 
 
-def models() -> tuple[Sentences, Embedder]:
+def reranker(settings: Settings) -> Reranker | None:
+    """What reads the best passages again, if that was asked for. Raises as ``embedder`` does."""
+    return load.reranker(settings.reranker, setup(settings)) if settings.reranker else None
+
+
+def embedder_id(settings: Settings, known: Card | None) -> str:
+    """The setting, else the model of the index, else the best that there is."""
+    return settings.embedder or (known.id if known else load.default(load.EMBEDDERS, setup(settings)))
+
+
+def pipeline_id(settings: Settings) -> str:
+    """The setting, else the best that there is."""
+    return settings.pipeline or load.default(load.PIPELINES, setup(settings))
+
+
+def setup(settings: Settings, processes: int = 1) -> load.Setup:
+    """How models are loaded in each of so many processes."""
+    return load.Setup(
+        settings.models_dir.expanduser(),
+        settings.allow_downloads,
+        settings.trust_remote_code,
+        max(1, settings.threads // processes),
+    )
+
+
+def recipe(
+    settings: Settings, embedder: str, workers: int
+) -> tuple[Callable[[], tuple[Sentences, Embedder]], Sequence[str]]:
+    """What each worker calls to get its models, and the modules that all of them need."""
+    heavy = "sklearn.feature_extraction.text" if embedder == HashedNgrams.card.id else "models.transformer"
+    made = partial(models, pipeline_id(settings), embedder, setup(settings, workers))
+    return made, ("models.dutch", "models.load", heavy)
+
+
+def models(pipeline: str, embedder: str, setup: load.Setup) -> tuple[Sentences, Embedder]:
     """What a worker needs to cut and embed."""
-    # spaCy brings torch along, which takes seconds; the calling process does without
-    from models.dutch import DutchSentences  # noqa: PLC0415
-
-    return DutchSentences(), embedder()
+    return load.sentences(pipeline, setup), load.embedder(embedder, setup)

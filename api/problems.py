@@ -32,6 +32,8 @@ STATUS: Mapping[type[errors.SchuurpuntError], HTTPStatus] = {
     errors.DataFolderInUse: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DataFolderNewer: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelMismatch: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ModelMissing: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ModelDamaged: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StorageFailed: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.BadSetting: HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -35,6 +35,31 @@ class Settings(BaseSettings):
         description="Aantal processen dat tegelijk bestanden leest.",
     )
     max_question_chars: int = Field(2000, ge=1, description="Langste vraag, in tekens.")
+    embedder: str | None = Field(
+        None,
+        description="Het model voor betekenis: een id uit 'schuurpunt models', of een map met een card.toml. "
+        "Zonder instelling het model van de index, en voor een nieuwe index het beste dat er is.",
+    )
+    reranker: str | None = Field(
+        None, description="Model dat de beste passages herleest: een id of een map. Zonder instelling geen."
+    )
+    pipeline: str | None = Field(
+        None, description="Wat zinnen vindt: een id uit 'schuurpunt models'. Zonder instelling het beste."
+    )
+    models_dir: Path = Field(
+        default_factory=lambda: user_data_path("schuurpunt", appauthor=False) / "models",
+        description="Map met eigen en opgehaalde modellen, elk in een map met zijn id als naam.",
+    )
+    allow_downloads: bool = Field(False, description="Of modellen van de hub mogen worden opgehaald.")
+    trust_remote_code: bool = Field(
+        False, description="Of een model van de hub code van zijn maker mag uitvoeren."
+    )
+    threads: int = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        ge=1,
+        le=256,
+        description="Aantal rekendraden voor modellen, over alle processen samen.",
+    )
     host: str = Field("127.0.0.1", min_length=1, description="Adres waarop de dienst luistert.")
     port: int = Field(8000, ge=0, le=65535, description="Poort van de dienst; 0 kiest een vrije.")
 

@@ -14,6 +14,8 @@ SchuurpuntError
 ├── DataFolderInUse           another process owns the data folder
 ├── DataFolderNewer           made by a newer version of Schuurpunt
 ├── ModelMismatch             the vectors were made by another model
+├── ModelMissing              no such model, or it is not on this machine
+├── ModelDamaged              the files or the card of a model are not what they should be
 ├── StorageFailed             the disk is full or refuses to write
 └── BadSetting                a setting or option that cannot be right
 """
@@ -70,6 +72,12 @@ class DataFolderNewer(SchuurpuntError): ...
 
 
 class ModelMismatch(SchuurpuntError): ...
+
+
+class ModelMissing(SchuurpuntError): ...
+
+
+class ModelDamaged(SchuurpuntError): ...
 
 
 class StorageFailed(SchuurpuntError): ...

@@ -48,7 +48,7 @@ class Reading:
 class DutchPipeline:
     """Reads Dutch text; loads its weights at first use. Not safe to share between threads."""
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
+    def __init__(self, folder: Path | str = WEIGHTS) -> None:
         self._folder = folder
 
     @cached_property

@@ -39,6 +39,12 @@ class Embedder(Protocol):
     def queries(self, texts: Sequence[str]) -> Vectors: ...
 
 
+class Reranker(Protocol):
+    """Tells how well texts answer a question, 0–1, shape (texts,)."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
 class Sentences(Protocol):
     """Finds sentences: ordered spans that do not overlap and hold all text but white space."""
 

@@ -20,7 +20,7 @@ from models.protocols import Card
 from search.arrival import Arrival
 from search.catalogue.ledger import Ledger
 from search.catalogue.opening import damage, open_engine
-from search.catalogue.place import Place, read_place
+from search.catalogue.place import FILE, Place, read_place
 from search.catalogue.reading import Catalogue
 from search.catalogue.sources import Sources
 from search.engines import Embed, Engines, OpenLexical, Progress, Taken
@@ -46,7 +46,7 @@ class Index:
         self._unsettled = True
         self._owner = FolderLock(folder)
         try:
-            self._database = open_engine(folder / "catalogue.sqlite3")
+            self._database = open_engine(folder / FILE)
             try:
                 self._open(folder, card)
             except BaseException:
@@ -79,10 +79,7 @@ class Index:
         if card is None or _same(known.card, card):
             return known
         if self.catalogue.document_count():
-            raise ModelMismatch(
-                f"De index is gemaakt met model {_name(known.card)}, en nu is {_name(card)} ingesteld.",
-                "Maak de index opnieuw met 'schuurpunt rebuild', of stel het eerdere model weer in.",
-            )
+            raise _mismatch(known.card, card)
         return Place(known.number + 1, card)
 
     def _sweep(self, number: int | None) -> None:
@@ -280,6 +277,15 @@ class Index:
                     self.originals.remove(move.sha256)
             self._ledger.settle(moves)
         self._unsettled = False
+
+
+def _mismatch(known: Card | None, card: Card) -> ModelMismatch:
+    advice = f"Maak de index opnieuw met 'schuurpunt rebuild --model {card.id}'"
+    if known and known.id != card.id:
+        advice += f", of ga verder met {known.id} door de instelling SCHUURPUNT_EMBEDDER weg te halen"
+    return ModelMismatch(
+        f"De index is gemaakt met model {_name(known)}, en nu is {_name(card)} ingesteld.", f"{advice}."
+    )
 
 
 def _same(one: Card | None, other: Card) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, create_engine, delete, insert, inspect, select
+from sqlalchemy.exc import DatabaseError
 
 from models.protocols import Card
 from search.catalogue.schema import meta
+from search.failures import storing
 
+FILE = "catalogue.sqlite3"
 KEY = "index"
 
 
@@ -25,6 +29,22 @@ def read_place(engine: Engine) -> Place | None:
     with engine.connect() as connection:
         value = connection.execute(select(meta.c.value).where(meta.c.key == KEY)).scalar()
     return value and Place(value["number"], value["card"] and Card(**value["card"]))
+
+
+def card_of(folder: Path) -> Card | None:
+    """The model of the index in a data folder, without owning that; None where there is no index.
+
+    Raises StorageFailed.
+    """
+    if not (folder / FILE).is_file():
+        return None
+    engine = create_engine(f"sqlite:///{folder / FILE}")
+    try:
+        with storing(DatabaseError):
+            place = read_place(engine) if inspect(engine).has_table(meta.name) else None
+    finally:
+        engine.dispose()
+    return place.card if place else None
 
 
 def write_place(connection: Connection, place: Place) -> None:

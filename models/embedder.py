@@ -1,0 +1,99 @@
+"""Sentence embedders: the prefixes that a model was trained with, and a memory for questions.
+
+What runs the model is an ``Encoder``, which is loaded when the first text comes.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import Protocol
+
+import numpy as np
+
+from corpus.errors import ModelDamaged
+from models.cards import ModelCard
+from models.protocols import Vectors
+
+# Questions whose vectors are kept; the next page of results asks again.
+REMEMBERED = 256
+
+
+class Encoder(Protocol):
+    """Runs a model on texts as they are, one call at a time."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Rows of length 1, shape (texts, dimensions)."""
+
+    def tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text has, those that the model puts round it included."""
+
+
+class SentenceEmbedder:
+    """An embedder (see ``models.protocols``), safe to share between threads.
+
+    A text longer than the card's ``max_tokens`` is cut off there by the model: ``cut`` counts such
+    passages, and the first is logged. The first text raises ModelDamaged where files or dimensions are
+    not as the card says.
+    """
+
+    def __init__(self, card: ModelCard, load: Callable[[], Encoder]) -> None:
+        self.card = card.identity
+        self.cut = 0
+        self._prefixes = (card.query_prefix, card.passage_prefix)
+        self._load = load
+        self._encoder: Encoder | None = None
+        self._turn = Lock()
+        self._question = lru_cache(REMEMBERED)(self._encode_question)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Rows of shape (texts, dimensions), each of length 1; a text without any token may give zeros."""
+        with self._turn:
+            prefixed = [self._prefixes[1] + text for text in texts]
+            self._count_cut(prefixed)
+            return self._encode(prefixed)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """As ``passages``, with the prefix of questions."""
+        rows = [self._question(text) for text in texts]
+        return np.stack(rows) if rows else self._none()
+
+    def _encode_question(self, text: str) -> Vectors:
+        with self._turn:
+            rows = self._encode([self._prefixes[0] + text])
+            return rows[0]
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return self._none()
+        rows = self._loaded().encode(texts)
+        if rows.shape[1] != self.card.dimensions:
+            raise ModelDamaged(
+                f"Het model {self.card.id} geeft {rows.shape[1]} dimensies; "
+                f"op zijn kaart staan er {self.card.dimensions}.",
+                "Verbeter 'dimensions' op de kaart, of zet het goede model in de map.",
+            )
+        return rows
+
+    def _loaded(self) -> Encoder:
+        if self._encoder is None:
+            self._encoder = self._load()
+        return self._encoder
+
+    def _count_cut(self, texts: Sequence[str]) -> None:
+        limit = self.card.max_tokens
+        # a token has a character at least
+        long = [text for text in texts if limit is not None and len(text) > limit]
+        if not long or limit is None:
+            return
+        cut = sum(tokens > limit for tokens in self._loaded().tokens(long))
+        if cut and not self.cut:
+            logging.getLogger(__name__).warning(
+                "Passages van meer dan %d tokens worden door model %s afgekapt.", limit, self.card.id
+            )
+        self.cut += cut
+
+    def _none(self) -> Vectors:
+        return np.zeros((0, self.card.dimensions), dtype=np.float32)

@@ -1,0 +1,59 @@
+"""Runs embedders that were exported to ONNX with their weights in eight bits. The home of onnxruntime."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from models.cards import ModelCard
+from models.protocols import Vectors
+
+# Takes input_ids and attention_mask, gives unit rows: models/recipes/embedder/export.py makes it.
+GRAPH = "onnx/model_int8.onnx"
+BATCH = 16
+
+
+class OnnxEncoder:
+    """An ``Encoder``; tokens come from the folder's ``tokenizer.json``."""
+
+    def __init__(self, card: ModelCard, folder: Path, threads: int) -> None:
+        options = SessionOptions()
+        options.intra_op_num_threads = threads
+        # threads that wait would keep a shared processor busy
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
+        self._whole = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._whole.no_truncation()
+        self._whole.no_padding()
+        self._cut = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._cut.enable_padding()
+        if card.max_tokens is not None:
+            self._cut.enable_truncation(card.max_tokens)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See ``Encoder``; texts of like length go together, so that little is filled up."""
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        rows = [
+            self._run([texts[number] for number in order[start : start + BATCH]])
+            for start in range(0, len(order), BATCH)
+        ]
+        found = np.concatenate(rows)
+        back = np.empty_like(found)
+        back[order] = found
+        return back
+
+    def tokens(self, texts: Sequence[str]) -> list[int]:
+        """See ``Encoder``."""
+        return [len(found.ids) for found in self._whole.encode_batch(list(texts))]
+
+    def _run(self, texts: Sequence[str]) -> Vectors:
+        found = self._cut.encode_batch(list(texts))
+        inputs = {
+            "input_ids": np.array([one.ids for one in found], dtype=np.int64),
+            "attention_mask": np.array([one.attention_mask for one in found], dtype=np.int64),
+        }
+        return np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)

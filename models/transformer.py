@@ -1,0 +1,64 @@
+"""Runs embedders with sentence-transformers, on the processor. The home of torch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+
+from corpus.errors import ModelDamaged
+from models.cards import ModelCard
+from models.protocols import Vectors
+
+BATCH = 32
+
+
+class TorchEncoder:
+    """An ``Encoder``. Without a ``place``, a folder, the model is fetched from the hub.
+
+    ``trust`` runs code of its maker. Raises ModelDamaged where it does not pool as its card says.
+    """
+
+    def __init__(self, card: ModelCard, place: Path | None, trust: bool, threads: int) -> None:
+        torch.set_num_threads(threads)
+        model = SentenceTransformer(
+            str(place or card.id),
+            device="cpu",
+            revision=None if place else card.revision,
+            local_files_only=place is not None,
+            trust_remote_code=trust,
+        )
+        # weights are kept in half precision, with which a processor is slow
+        self._model = model.float()
+        # the card tells the prefix
+        self._model.default_prompt_name = None
+        self._check_pooling(card)
+        if card.max_tokens is not None:
+            own = self._model.max_seq_length
+            self._model.max_seq_length = min(own or card.max_tokens, card.max_tokens)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See ``Encoder``."""
+        rows = self._model.encode(
+            list(texts), batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
+        )
+        return np.asarray(rows, dtype=np.float32)
+
+    def tokens(self, texts: Sequence[str]) -> list[int]:
+        """See ``Encoder``."""
+        found = self._model.tokenizer(list(texts), truncation=False, verbose=False)
+        return [len(ids) for ids in found["input_ids"]]
+
+    def _check_pooling(self, card: ModelCard) -> None:
+        """A folder without its pooling settings would be read with the mean, and answer nonsense."""
+        for module in self._model:
+            pooling = getattr(module, "pooling_mode", card.pooling)
+            if pooling not in {card.pooling, (card.pooling,)}:
+                raise ModelDamaged(
+                    f"Het model {card.id} vat tokens samen met '{pooling}'; op zijn kaart staat "
+                    f"'{card.pooling}'.",
+                    "Haal het model opnieuw op, met alle bestanden en mappen.",
+                )
