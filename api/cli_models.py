@@ -10,7 +10,7 @@ from models.cards import ModelCard, Source, find, registry
 from models.files import differing, folder_of, how_to_get, not_named
 from search.catalogue.place import card_of
 
-HEADINGS = ("id", "soort", "aanwezig", "actief", "licentie", "hoe te krijgen")
+HEADINGS = ("id", "soort", "aanwezig", "actief", "hier beproefd", "licentie", "hoe te krijgen")
 
 
 def listed(data: Path | None) -> int:
@@ -20,8 +20,9 @@ def listed(data: Path | None) -> int:
     rows = []
     for card in _cards(active):
         there = folder_of(card, chosen.models_dir) is not None
-        how = "" if there else how_to_get(card, chosen.models_dir)
-        rows.append((card.id, card.kind, _yes(there), _yes(card.id in active), card.licence, how))
+        how = "" if there else how_to_get(card)
+        answers = (_yes(there), _yes(card.id in active), _yes(card.run_here))
+        rows.append((card.id, card.kind, *answers, card.licence, how))
     cli_show.table(cli_show.console(), HEADINGS, rows)
     return 0
 

@@ -7,7 +7,6 @@ from functools import partial
 
 from api.settings import Settings
 from models import load
-from models.hashed import HashedNgrams
 from models.protocols import Card, Embedder, Reranker, Sentences
 
 
@@ -48,9 +47,8 @@ def recipe(
     settings: Settings, embedder: str, workers: int
 ) -> tuple[Callable[[], tuple[Sentences, Embedder]], Sequence[str]]:
     """What each worker calls to get its models, and the modules that all of them need."""
-    heavy = "sklearn.feature_extraction.text" if embedder == HashedNgrams.card.id else "models.transformer"
     made = partial(models, pipeline_id(settings), embedder, setup(settings, workers))
-    return made, ("models.dutch", "models.load", heavy)
+    return made, ("models.dutch", "models.load", *load.needs(embedder))
 
 
 def models(pipeline: str, embedder: str, setup: load.Setup) -> tuple[Sentences, Embedder]:

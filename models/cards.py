@@ -43,10 +43,14 @@ class Source(StrEnum):
 
 
 class Backend(StrEnum):
-    """What runs a model: sentence-transformers, or onnxruntime on ``onnx/model_int8.onnx``."""
+    """What runs a model: sentence-transformers, which runs any but takes seconds to import, or less.
+
+    ``ONNX`` takes ``onnx/model_int8.onnx`` in the folder, ``STATIC`` a folder with a StaticEmbedding alone.
+    """
 
     TORCH = "torch"
     ONNX = "onnx"
+    STATIC = "static"
 
 
 @dataclass(frozen=True, slots=True)

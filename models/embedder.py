@@ -58,12 +58,12 @@ class SentenceEmbedder:
     def queries(self, texts: Sequence[str]) -> Vectors:
         """As ``passages``, with the prefix of questions."""
         rows = [self._question(text) for text in texts]
-        return np.stack(rows) if rows else self._none()
+        return np.concatenate([self._none(), *rows])
 
     def _encode_question(self, text: str) -> Vectors:
+        """One row, shape (1, dimensions)."""
         with self._turn:
-            rows = self._encode([self._prefixes[0] + text])
-            return rows[0]
+            return self._encode([self._prefixes[0] + text])
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:

@@ -35,8 +35,8 @@ def folder_of(card: ModelCard, models_dir: Path) -> Path | None:
     return next((place for place in places if place.is_dir()), None)
 
 
-def how_to_get(card: ModelCard, models_dir: Path) -> str:
-    """The command that brings the model to this machine."""
+def how_to_get(card: ModelCard) -> str:
+    """The command that brings the model to this machine, if that has a network."""
     match card.source:
         case Source.CODE:
             return "ingebouwd"
@@ -47,8 +47,7 @@ def how_to_get(card: ModelCard, models_dir: Path) -> str:
         case Source.PACKAGE:
             return f"python -m spacy download {card.id}"
         case Source.HUB:
-            fetch = f"hf download {card.id} --revision {card.revision}"
-            return f"{fetch} --local-dir {models_dir / card.id}"
+            return f"hf download {card.id} --revision {card.revision}"
 
 
 def differing(card: ModelCard, folder: Path) -> list[str]:

@@ -17,6 +17,12 @@ from models.protocols import Embedder, Reranker, Sentences
 
 Model = TypeVar("Model")
 
+_RUN_BY = {
+    Backend.TORCH: "models.transformer",
+    Backend.ONNX: "models.onnx",
+    Backend.STATIC: "models.static",
+}
+
 # where nothing was chosen, the first of these that is on this machine
 EMBEDDERS = ("embedder-transformer", "embedder-static", "hashed-ngrams")
 PIPELINES = ("pipeline", "dutch-rules")
@@ -46,6 +52,14 @@ def embedder(name: str, setup: Setup) -> Embedder:
     if card.source is Source.CODE:
         return HashedNgrams()
     return SentenceEmbedder(card, partial(_encoder, card, _place(card, setup), setup))
+
+
+def needs(name: str) -> tuple[str, ...]:
+    """The modules that an embedder imports with its first text. Raises ModelMissing and ModelDamaged."""
+    card = find(name)
+    if card.source is Source.CODE:
+        return ("sklearn.feature_extraction.text",)
+    return (_RUN_BY[card.backend],)
 
 
 def reranker(name: str, setup: Setup) -> Reranker:
@@ -94,13 +108,12 @@ def _place(card: ModelCard, setup: Setup) -> Path | None:
 
 
 def _missing(card: ModelCard, setup: Setup) -> ModelMissing:
-    get = how_to_get(card, setup.models_dir)
-    advice = f"Haal het op met: {get}"
+    advice = f"Haal het op met '{how_to_get(card)}'."
     if card.source is Source.HUB:
-        advice = (
-            f"Voer op een machine met internet uit: {get} — en zet de map daarna op deze plaats "
-            "(of wijs een andere aan met SCHUURPUNT_MODELS_DIR). Met SCHUURPUNT_ALLOW_DOWNLOADS=true haalt "
-            "Schuurpunt het zelf op."
+        advice += (
+            " Heeft deze machine geen internet, doe dat dan elders met --local-dir MAP, en zet die map hier neer "
+            f"als {setup.models_dir / card.id} (of stel SCHUURPUNT_MODELS_DIR anders in). "
+            "Met SCHUURPUNT_ALLOW_DOWNLOADS=true haalt Schuurpunt het model zelf op."
         )
     return ModelMissing(
         f"Het model {card.id} staat niet op deze machine.",
@@ -113,6 +126,10 @@ def _encoder(card: ModelCard, place: Path | None, setup: Setup) -> Encoder:
 
 
 def _started(card: ModelCard, place: Path | None, setup: Setup) -> Encoder:
+    if card.backend is Backend.STATIC and place:
+        from models.static import StaticEncoder  # noqa: PLC0415
+
+        return StaticEncoder(place)
     if card.backend is Backend.ONNX and place:
         from models.onnx import OnnxEncoder  # noqa: PLC0415
 

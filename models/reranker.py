@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sentence_transformers import CrossEncoder
 
 from models.cards import ModelCard
+from models.transformer import prepare
 
 BATCH = 16
 
@@ -23,7 +24,7 @@ class CrossReranker:
     """
 
     def __init__(self, card: ModelCard, place: Path | None, trust: bool, threads: int) -> None:
-        torch.set_num_threads(threads)
+        prepare(threads)
         self._turn = Lock()
         self._model = CrossEncoder(
             str(place or card.id),
@@ -33,6 +34,7 @@ class CrossReranker:
             trust_remote_code=trust,
             num_labels=1,
             max_length=card.max_tokens,
+            model_kwargs={"dtype": torch.float32},
         ).float()
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:

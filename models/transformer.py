@@ -8,12 +8,19 @@ from pathlib import Path
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
+from transformers.utils import logging
 
 from corpus.errors import ModelDamaged
 from models.cards import ModelCard
 from models.protocols import Vectors
 
 BATCH = 32
+
+
+def prepare(threads: int) -> None:
+    """Settings of the libraries, which hold for the whole process."""
+    torch.set_num_threads(threads)
+    logging.disable_progress_bar()
 
 
 class TorchEncoder:
@@ -23,15 +30,16 @@ class TorchEncoder:
     """
 
     def __init__(self, card: ModelCard, place: Path | None, trust: bool, threads: int) -> None:
-        torch.set_num_threads(threads)
+        prepare(threads)
         model = SentenceTransformer(
             str(place or card.id),
             device="cpu",
             revision=None if place else card.revision,
             local_files_only=place is not None,
             trust_remote_code=trust,
+            # weights may be kept in half precision, with which a processor is slow
+            model_kwargs={"dtype": torch.float32},
         )
-        # weights are kept in half precision, with which a processor is slow
         self._model = model.float()
         # the card tells the prefix
         self._model.default_prompt_name = None

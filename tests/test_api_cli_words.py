@@ -13,7 +13,9 @@ ENGLISH = re.compile(
 )
 
 
-@pytest.mark.parametrize("arguments", [[], *([command] for command in COMMANDS)])
+@pytest.mark.parametrize(
+    "arguments", [[], *([command] for command in COMMANDS), ["models"], ["models", "check"]]
+)
 def test_the_help_of_every_command_is_dutch_and_explains_every_option(arguments):
     text = CliRunner().invoke(app, [*arguments, "--help"], prog_name="schuurpunt").output
     assert "Gebruik: schuurpunt" in text
@@ -22,7 +24,7 @@ def test_the_help_of_every_command_is_dutch_and_explains_every_option(arguments)
         assert option.strip()
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "models"])
 def test_every_command_can_be_given_its_data_folder(command):
     assert "--data MAP" in CliRunner().invoke(app, [command, "--help"]).output
 
@@ -41,6 +43,7 @@ def test_every_command_can_be_given_its_data_folder(command):
         ("search x --json=ja", "Bij de optie --json hoort geen waarde."),
         ("search x --limt 3", "De optie --limt bestaat niet."),
         ("search x y", "Dit is te veel op de regel: y."),
+        ("models chek", "De opdracht chek bestaat niet."),
         ("--oeps", "De optie --oeps bestaat niet."),
     ],
 )

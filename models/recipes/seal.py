@@ -1,0 +1,59 @@
+"""Writes the SHA-256 of a shipped model's files on its card: ``python -m models.recipes.seal ID…``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+from models.cards import REGISTRY, Kind, ModelCard, read
+from models.files import WEIGHTS, hashes
+
+# fields that a card of the kind does not have
+ABSENT = {
+    Kind.EMBEDDER: set[str](),
+    Kind.RERANKER: {"dimensions", "query_prefix", "passage_prefix", "pooling", "normalised"},
+}
+ABSENT[Kind.PIPELINE] = ABSENT[Kind.RERANKER] | {"backend", "remote_code", "max_tokens"}
+TABLES = ("files", "quality", "speed")
+
+
+def main(ids: list[str]) -> None:
+    """Each id is the name of a folder below ``models/weights`` and of a card."""
+    for name in ids:
+        file = REGISTRY / f"{name}.toml"
+        card = replace(read(file), files=hashes(WEIGHTS / name))
+        file.write_text(as_toml(card), encoding="utf8")
+
+
+def as_toml(card: ModelCard) -> str:
+    """The card as ``models.cards.read`` takes it."""
+    return "\n".join(_lines(card)) + "\n"
+
+
+def _lines(card: ModelCard) -> Iterator[str]:
+    for field in fields(card):
+        value = getattr(card, field.name)
+        absent = field.name in ABSENT[card.kind] or value is None
+        if not absent and field.name not in {*TABLES, "training"}:
+            yield _pair(field.name, value)
+    if not card.training:
+        yield _pair("training", [])
+    for table in TABLES:
+        yield from ("", f"[{table}]")
+        yield from (_pair(json.dumps(key), value) for key, value in getattr(card, table).items())
+    for one in card.training:
+        yield from ("", "[[training]]", _pair("name", one.name))
+        if one.rows is not None:
+            yield _pair("rows", one.rows)
+        yield _pair("licence", one.licence)
+
+
+def _pair(name: str, value: object) -> str:
+    """Texts, numbers, truth values and empty lists are written in TOML as in JSON."""
+    return f"{name} = {json.dumps(value, ensure_ascii=False)}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
