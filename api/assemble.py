@@ -14,15 +14,12 @@ from ingest.ingestor import IngestOptions
 from ingest.parse.parsed import Parsed
 from ingest.sandbox import Limits
 from ingest.source import read
+from models import load
 from models.analysis import Analysis
-from models.hashed import HashedNgrams
 from search.catalogue.place import card_of
 from search.index import Index
 from search.lexical import Lexical
 from search.searcher import Searcher, SearchOptions
-
-# to see a file, nothing has to be embedded
-WEIGHTLESS = HashedNgrams.card.id
 
 
 @contextmanager
@@ -45,7 +42,8 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
             index.heal(embedder.passages)
         options = SearchOptions(longest_question=settings.max_question_chars)
         searcher = Searcher(index, analysis, embedder, options, learned.reranker(settings))
-        with _workshop(settings, settings.workers, embedder.card.id) as workshop:
+        recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
+        with _workshop(settings, settings.workers, recipe) as workshop:
             yield Service(settings, index, searcher, workshop, embedder)
     finally:
         index.close()
@@ -53,12 +51,12 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
 
 def see(settings: Settings, path: Path) -> Parsed:
     """What the parser makes of a file; needs no data folder. Raises BadInput."""
-    with _workshop(settings, workers=1, embedder=WEIGHTLESS) as workshop:
+    with _workshop(settings, 1, learned.recipe(settings, *load.WEIGHTLESS)) as workshop:
         return workshop.see(read(path, settings.max_file_bytes))
 
 
-def _workshop(settings: Settings, workers: int, embedder: str) -> Workshop:
+def _workshop(settings: Settings, workers: int, recipe: learned.Recipe) -> Workshop:
     limits = Limits(settings.parse_seconds, settings.parse_memory_mb)
     options = IngestOptions(limits, settings.max_unpacked_mb)
-    models, preload = learned.recipe(settings, embedder, workers)
+    models, preload = recipe
     return Workshop(models, options, workers, preload)

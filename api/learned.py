@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from api.settings import Settings
 from models import load
 from models.protocols import Card, Embedder, Reranker, Sentences
+
+Recipe = tuple[Callable[[], tuple[Sentences, Embedder]], Sequence[str]]
 
 
 def embedder(settings: Settings, known: Card | None) -> Embedder:
@@ -33,22 +36,23 @@ def pipeline_id(settings: Settings) -> str:
     return settings.pipeline or load.default(load.PIPELINES, setup(settings))
 
 
-def setup(settings: Settings, processes: int = 1) -> load.Setup:
-    """How models are loaded in each of so many processes."""
+def setup(settings: Settings) -> load.Setup:
+    """How models are loaded in this process."""
     return load.Setup(
         settings.models_dir.expanduser(),
         settings.allow_downloads,
         settings.trust_remote_code,
-        max(1, settings.threads // processes),
+        settings.threads,
     )
 
 
-def recipe(
-    settings: Settings, embedder: str, workers: int
-) -> tuple[Callable[[], tuple[Sentences, Embedder]], Sequence[str]]:
-    """What each worker calls to get its models, and the modules that all of them need."""
-    made = partial(models, pipeline_id(settings), embedder, setup(settings, workers))
-    return made, ("models.dutch", "models.load", *load.needs(embedder))
+def recipe(settings: Settings, pipeline: str, embedder: str) -> Recipe:
+    """What each worker calls to get its models, and the modules that all of them need.
+
+    One thread for each, since they fork themselves for every file.
+    """
+    alone = replace(setup(settings), threads=1)
+    return partial(models, pipeline, embedder, alone), ("models.dutch", "models.load", *load.needs(embedder))
 
 
 def models(pipeline: str, embedder: str, setup: load.Setup) -> tuple[Sentences, Embedder]:

@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         default_factory=lambda: os.cpu_count() or 1,
         ge=1,
         le=256,
-        description="Aantal rekendraden voor modellen, over alle processen samen.",
+        description="Aantal rekendraden voor modellen bij het zoeken; een proces dat leest, heeft er één.",
     )
     host: str = Field("127.0.0.1", min_length=1, description="Adres waarop de dienst luistert.")
     port: int = Field(8000, ge=0, le=65535, description="Poort van de dienst; 0 kiest een vrije.")

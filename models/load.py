@@ -26,6 +26,7 @@ _RUN_BY = {
 # where nothing was chosen, the first of these that is on this machine
 EMBEDDERS = ("embedder-transformer", "embedder-static", "hashed-ngrams")
 PIPELINES = ("pipeline", "dutch-rules")
+WEIGHTLESS = ("dutch-rules", "hashed-ngrams")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,14 @@ def sentences(name: str, setup: Setup) -> Sentences:
     from models.pipeline import DutchPipeline  # noqa: PLC0415
 
     place = _place(card, setup)
-    return _loaded(card, place, lambda: DutchPipeline(place or card.id))
+
+    def read() -> DutchPipeline:
+        made = DutchPipeline(place or card.id)
+        # loads the weights now, before a process forks itself for every file
+        made("Dit is een zin.")
+        return made
+
+    return _loaded(card, place, read)
 
 
 def _card(name: str, kind: Kind) -> ModelCard:
@@ -111,8 +119,8 @@ def _missing(card: ModelCard, setup: Setup) -> ModelMissing:
     advice = f"Haal het op met '{how_to_get(card)}'."
     if card.source is Source.HUB:
         advice += (
-            " Heeft deze machine geen internet, doe dat dan elders met --local-dir MAP, en zet die map hier neer "
-            f"als {setup.models_dir / card.id} (of stel SCHUURPUNT_MODELS_DIR anders in). "
+            " Heeft deze machine geen internet, doe dat dan elders met --local-dir MAP, en zet die map hier "
+            f"neer als {setup.models_dir / card.id} (of stel SCHUURPUNT_MODELS_DIR anders in). "
             "Met SCHUURPUNT_ALLOW_DOWNLOADS=true haalt Schuurpunt het model zelf op."
         )
     return ModelMissing(

@@ -11,7 +11,7 @@ from api.cli import run
 from api.settings import load
 from models import cards, files
 from models.recipes import seal
-from tests.tiny_models import save_static, write_card
+from tests.tiny_models import RERANKER, save_cross_encoder, save_static, write_card
 
 DEMO = Path(__file__).parents[1] / "corpus" / "demo"
 NAME = "werksessie-schurende-wetten-twente.md"
@@ -68,6 +68,22 @@ def test_another_model_takes_over_at_a_command_and_is_used_from_then_on(command,
     assert "'schuurpunt rebuild --model hashed-ngrams'" in told
     assert command("rebuild", "--model", "hashed-ngrams")[0] == 0
     assert command("documents")[0] == 0
+
+
+def test_a_reranker_orders_the_best_anew(command, home, monkeypatch):
+    def order():
+        answer = json.loads(command("search", "schurende wetten", "--limit", 100, "--json")[1])
+        return [(one["id"], one["score"]) for one in answer["resultaten"]]
+
+    before = order()
+    folder = save_cross_encoder(home / "herlezer")
+    write_card(folder, **RERANKER)
+    monkeypatch.setenv("SCHUURPUNT_RERANKER", str(folder))
+    after = order()
+    assert {name for name, _ in after} == {name for name, _ in before}
+    assert [name for name, _ in after] != [name for name, _ in before]
+    assert [score for _, score in after] == sorted((score for _, score in after), reverse=True)
+    assert str(folder) in active(command("models")[1])
 
 
 def test_a_model_that_fails_half_way_leaves_the_index_with_the_one_it_had(command, model, home):

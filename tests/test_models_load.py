@@ -21,6 +21,7 @@ from models.transformer import TorchEncoder
 from tests.tiny_models import (
     DIMENSIONS,
     MAX_TOKENS,
+    RERANKER,
     pieces,
     save_cross_encoder,
     save_static,
@@ -30,9 +31,6 @@ from tests.tiny_models import (
 
 TEXTS = ["Wie betaalt?", "De regio.", "En dan nog iets wat veel te lang is."]
 ONNX = Path(__file__).parent / "data" / "tiny.onnx"
-RERANKER = {"kind": "reranker", "max_tokens": MAX_TOKENS} | dict.fromkeys(
-    ("dimensions", "query_prefix", "passage_prefix", "pooling", "normalised")
-)
 
 
 @pytest.fixture(scope="module")

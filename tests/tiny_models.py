@@ -21,6 +21,10 @@ SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,:;?!'-"
 DIMENSIONS = 32
 MAX_TOKENS = 16
+# what the card of a reranker has other than that of an embedder
+RERANKER: dict[str, object] = {"kind": "reranker", "max_tokens": MAX_TOKENS} | dict.fromkeys(
+    ("dimensions", "query_prefix", "passage_prefix", "pooling", "normalised")
+)
 
 
 def pieces() -> Tokenizer:
