@@ -133,7 +133,7 @@ class Recipe:
         counts = np.ones(self.tokenizer.get_vocab_size())
         for found in self.tokenizer.encode_batch(texts, add_special_tokens=False):
             np.add.at(counts, found.ids, 1)
-        return counts / counts.sum()
+        return np.asarray(counts / counts.sum())
 
 
 def main() -> None:

@@ -36,7 +36,8 @@ def tokenised(tokenizer: Tokenizer, task: Task, longest: int, *, special: bool) 
     """The task's rows as piece numbers, at most ``longest`` each; ``special`` adds [CLS] and [SEP]."""
     tokenizer.enable_truncation(longest)
     flat = tokenizer.encode_batch([text for row in task.texts for text in row], add_special_tokens=special)
-    ids = iter([found.ids or [tokenizer.token_to_id("[UNK]")] for found in flat])
+    unknown = tokenizer.get_vocab()["[UNK]"]
+    ids = iter([found.ids or [unknown] for found in flat])
     return [tuple(next(ids) for _ in row) for row in task.texts]
 
 

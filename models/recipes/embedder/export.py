@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -38,12 +39,13 @@ def export(folder: Path) -> Path:
     (texts, 384), float32. Tokens come from the folder's own ``tokenizer.json``.
     """
     model = SentenceTransformer(str(folder), device="cpu", model_kwargs={"attn_implementation": "eager"})
+    body = cast("nn.Module", model[0].model)
     full, small = folder / "onnx/model.onnx", folder / INT8
     full.parent.mkdir(exist_ok=True)
     sample = torch.ones((2, 8), dtype=torch.int64)
     axes = {0: "texts", 1: "tokens"}
     torch.onnx.export(
-        _Pooled(model[0].model.float()).eval(),
+        _Pooled(body.float()).eval(),
         (sample, sample),
         str(full),
         input_names=["input_ids", "attention_mask"],

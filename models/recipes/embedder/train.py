@@ -136,8 +136,12 @@ class Training:
         if figure > progress.best:
             progress.best = figure
             self.model.save(str(self.folder / "best"), create_model_card=False)
-        state = {"spent": progress.spent, "best": progress.best}
-        state |= {"model": self.model.state_dict(), "optimizer": optimizer.state_dict()}
+        state = {
+            "spent": progress.spent,
+            "best": progress.best,
+            "model": self.model.state_dict(),
+            "optimizer": optimizer.state_dict(),
+        }
         torch.save(state, self.folder / "state.pt")
 
     def _resume(self, optimizer: Adam) -> Progress:
