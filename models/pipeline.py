@@ -16,10 +16,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from corpus.span import Span
+from models.analysis import dictionary_lemma
 from models.dutch import DutchSentences
 
 WEIGHTS = Path(__file__).parent / "weights" / "pipeline"
 BATCH = 128
+OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,10 @@ def dutch_sentence_starts(nlp: Language, name: str) -> SentenceStarts:
 
 
 class LemmaTable:
-    """Puts the lemma of a table in the place of a predicted one, and a verb's particle before it.
+    """Prefers the treebanks' lemma of a word they know, and a dictionary's over one that is no word.
 
-    The table tells (form in small letters, class) → lemma. "Het vindt morgen plaats": plaatsvinden.
+    The table tells (form in small letters, class) → lemma. A particle elsewhere in the sentence comes
+    back to its verb: "het vindt morgen plaats" has plaatsvinden.
     """
 
     def __init__(self) -> None:
@@ -116,12 +119,11 @@ class LemmaTable:
     def __call__(self, doc: Doc) -> Doc:
         """Mend the lemmas of a parsed document, in place."""
         for token in doc:
-            lemma = self.table.get((token.lower_, token.pos_))
-            if lemma:
-                token.lemma_ = lemma
+            token.lemma_ = self.table.get((token.lower_, token.pos_)) or _credible(token)
         for token in doc:
-            if token.dep_ == "compound:prt" and token.head.pos_ in {"VERB", "AUX"}:
-                token.head.lemma_ = token.lower_ + token.head.lemma_
+            whole = token.lower_ + token.head.lemma_
+            if token.dep_ == "compound:prt" and dictionary_lemma(whole) == whole:
+                token.head.lemma_ = whole
         return doc
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -134,6 +136,13 @@ class LemmaTable:
         rows = (line.split("\t") for line in Path(path).read_text(encoding="utf8").splitlines())
         self.table = {(form, upos): lemma for form, upos, lemma in rows}
         return self
+
+
+def _credible(token: Token) -> str:
+    lemma = str(token.lemma_)
+    if token.pos_ not in OPEN_CLASSES or dictionary_lemma(lemma) == lemma:
+        return lemma
+    return dictionary_lemma(token.lower_) or lemma
 
 
 @Language.factory("dutch_lemma_table", assigns=["token.lemma"], requires=["token.pos", "token.dep"])
