@@ -84,9 +84,7 @@ class Passage(Schema):
     id: str = Field(description="Het id van de passage.")
     score: float = Field(description="Hoe goed de passage past; alleen te vergelijken binnen één antwoord.")
     tekst: str = Field(description="De letterlijke tekst, ten hoogste 220 woorden.")
-    context: str = Field(
-        description="De tabelkop of de zin boven de lijst; geen deel van het citaat."
-    )
+    context: str = Field(description="De tabelkop of de zin boven de lijst; geen deel van het citaat.")
     document: Bron = Field(description="Het document.")
     sectie: list[str] = Field(description="De koppen erboven, van buiten naar binnen.")
     pagina_van: int | None = Field(description="De eerste pagina, als het bestand pagina's heeft.")

@@ -6,6 +6,7 @@ where sentences may begin, one that mends lemmas. Their data lies with the weigh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,10 +18,13 @@ from spacy.tokens import Doc, Token
 
 from corpus.span import Span
 from models.analysis import dictionary_lemma
+from models.compounds import Compounds
 from models.dutch import DutchSentences
 
 WEIGHTS = Path(__file__).parent / "weights" / "pipeline"
 BATCH = 128
+# regio’s is one word to the tokenizer only with the plain apostrophe, which is as long
+APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
@@ -60,7 +64,8 @@ class DutchPipeline:
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
         """A reading for each text, in order."""
-        for doc in self.nlp.pipe(texts, batch_size=BATCH):
+        straight = (APOSTROPHE.sub("'", text) for text in texts)
+        for doc in self.nlp.pipe(straight, batch_size=BATCH):
             yield _reading(doc)
 
     def __call__(self, text: str) -> list[Span]:
@@ -75,11 +80,16 @@ def _reading(doc: Doc) -> Reading:
     sentences = [[token for token in sentence if not token.is_space] for sentence in doc.sents]
     sentences = [tokens for tokens in sentences if tokens]
     words = tuple(
-        Word(_span(token, token), token.lemma_, token.pos_, position[token.head.i], token.dep_, number)
+        Word(_span(token, token), token.lemma_, token.pos_, position[_head(token).i], token.dep_, number)
         for number, tokens in enumerate(sentences)
         for token in tokens
     )
     return Reading(words, tuple(_span(tokens[0], tokens[-1]) for tokens in sentences))
+
+
+def _head(token: Token) -> Token:
+    """The nearest word above, since the parser now and then puts a word below white space."""
+    return next((above for above in token.ancestors if not above.is_space), token)
 
 
 def _span(first: Token, last: Token) -> Span:
@@ -96,7 +106,8 @@ class SentenceStarts:
         """Mark every token as the start of a sentence or not, in place."""
         starts = {span.start for span in self._sentences(doc.text)}
         for token in doc:
-            token.is_sent_start = token.idx in starts
+            # a line end on its own, so that no word depends on it
+            token.is_sent_start = token.idx in starts or "\n" in token.text
         return doc
 
 
@@ -115,16 +126,31 @@ class LemmaTable:
 
     def __init__(self) -> None:
         self.table: dict[tuple[str, str], str] = {}
+        self._compounds = Compounds()
 
     def __call__(self, doc: Doc) -> Doc:
         """Mend the lemmas of a parsed document, in place."""
         for token in doc:
-            token.lemma_ = self.table.get((token.lower_, token.pos_)) or _credible(token)
+            token.lemma_ = self.table.get((token.lower_, token.pos_)) or self._credible(token)
         for token in doc:
             whole = token.lower_ + token.head.lemma_
             if token.dep_ == "compound:prt" and dictionary_lemma(whole) == whole:
                 token.head.lemma_ = whole
         return doc
+
+    def _credible(self, token: Token) -> str:
+        lemma, form = str(token.lemma_), str(token.lower_)
+        if token.pos_ == "PROPN" and lemma == form:
+            return str(token.text)
+        if token.pos_ not in OPEN_CLASSES or dictionary_lemma(lemma) == lemma:
+            return lemma
+        return dictionary_lemma(form) or self._by_last_part(form) or lemma
+
+    def _by_last_part(self, form: str) -> str | None:
+        """``zorgafspraken`` as ``afspraken`` is brought back, since no dictionary has all compounds."""
+        parts = self._compounds.parts(form)
+        last = dictionary_lemma(form[parts[-1].start :]) if parts else None
+        return form[: parts[-1].start] + last if last else None
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the table as lines of form, class and lemma."""
@@ -136,13 +162,6 @@ class LemmaTable:
         rows = (line.split("\t") for line in Path(path).read_text(encoding="utf8").splitlines())
         self.table = {(form, upos): lemma for form, upos, lemma in rows}
         return self
-
-
-def _credible(token: Token) -> str:
-    lemma = str(token.lemma_)
-    if token.pos_ not in OPEN_CLASSES or dictionary_lemma(lemma) == lemma:
-        return lemma
-    return dictionary_lemma(token.lower_) or lemma
 
 
 @Language.factory("dutch_lemma_table", assigns=["token.lemma"], requires=["token.pos", "token.dep"])

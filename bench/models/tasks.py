@@ -66,7 +66,7 @@ def similarity(shared: Path, encode: Encode, name: str, split: str = "test") -> 
 
 
 @cache
-def held_out_headings(shared: Path, count: int = 1000) -> list[tuple[str, str]]:
+def held_out_headings(shared: Path, count: int = 400) -> list[tuple[str, str]]:
     """Headings that name one article only, of acts that no training saw, with the article's text."""
     kept = [(heading, text) for act, heading, text in law_headings(shared / "data") if held_out(act)]
     often = Counter(heading.casefold() for heading, _ in kept)

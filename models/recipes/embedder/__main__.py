@@ -26,7 +26,7 @@ from models.recipes.embedder.export import export
 from models.recipes.embedder.glossary import glossary
 from models.recipes.embedder.judge import judge
 from models.recipes.embedder.lexicon import lexicon
-from models.recipes.embedder.parallel import Parallel, parallel
+from models.recipes.embedder.parallel import Parallel, parallel, terms
 from models.recipes.embedder.retrieval import field
 from models.recipes.embedder.sources import lines, rows, table
 from models.recipes.embedder.tasks import from_people, from_retrieval, from_teacher
@@ -81,6 +81,7 @@ class Recipe:
         if not path.exists():
             self.tokenizer.no_truncation()
             short = [(pair.english, pair.dutch) for pair in self.pairs if pair.kind != "long"]
+            short += terms(self.data)
             words = lexicon(self.tokenizer, self.english)
             save_npz(path, glossary(self.tokenizer, self.english, short, words))
         return load_npz(path)

@@ -33,7 +33,7 @@ def parallel(data: Path, seed: int = 0) -> list[Parallel]:
     found = [
         *_kept(_short(data), "short", 3),
         *_kept(chance.sample(sentences, 10_000), "short", 6),
-        *_kept(chance.sample(list(_terms(data)), 20_000), "term", 1),
+        *_kept(chance.sample(list(terms(data)), 20_000), "term", 1),
         *_kept(chance.sample(list(_joined(treaties)), 3_000), "long", 40),
     ]
     unique = {same(pair.dutch): pair for pair in found}
@@ -68,7 +68,8 @@ def _short(data: Path) -> Iterator[tuple[str, str]]:
             yield from ((row["en1"], row["nl1"]), (row["en2"], row["nl2"]))
 
 
-def _terms(data: Path) -> Iterator[tuple[str, str]]:
+def terms(data: Path) -> Iterator[tuple[str, str]]:
+    """(English, Dutch) entries of glossaries, without those that list several senses."""
     for _, english, dutch, *_ in table(data / "terms-en-nl/terms.tsv", 3):
         if len(dutch.split()) <= 4 and not set("~()[];/") & set(english + dutch):
             yield english, dutch
