@@ -7,7 +7,7 @@ where sentences may begin, one that mends lemmas. Their data lies with the weigh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,7 +60,8 @@ class DutchPipeline:
     @cached_property
     def nlp(self) -> Language:
         """The spaCy pipeline itself."""
-        return spacy.load(self._folder)
+        # its tokenizer is spaCy's own for Dutch, and reading that once more takes as long as all the rest
+        return spacy.load(self._folder, exclude=["tokenizer"])
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
         """A reading for each text, in order."""
@@ -99,8 +100,8 @@ def _span(first: Token, last: Token) -> Span:
 class SentenceStarts:
     """Lets sentences begin where our rules for Dutch say so; the parser finds the relations within."""
 
-    def __init__(self) -> None:
-        self._sentences = DutchSentences()
+    def __init__(self, tokenizer: Callable[[str], Doc]) -> None:
+        self._sentences = DutchSentences(tokenizer)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark every token as the start of a sentence or not, in place."""
@@ -114,7 +115,7 @@ class SentenceStarts:
 @Language.factory("dutch_sentence_starts", assigns=["token.is_sent_start"])
 def dutch_sentence_starts(nlp: Language, name: str) -> SentenceStarts:
     """Stands before the parser, which keeps to it."""
-    return SentenceStarts()
+    return SentenceStarts(nlp.tokenizer)
 
 
 class LemmaTable:
