@@ -59,6 +59,13 @@ class Analysis:
         return str(self._stemmer.stemWord(lemma))
 
 
+@lru_cache(maxsize=100_000)
+def dictionary_lemma(word: str) -> str | None:
+    """The lemma of a word in simplemma's dictionary, or None where it has neither the word nor a lemma."""
+    lemma = simplemma.lemmatize(word, lang="nl").replace("_", "")
+    return lemma if simplemma.is_known(lemma, lang="nl") else None
+
+
 def fold(text: str) -> str:
     """Lower case, without accents and with plain apostrophes."""
     decomposed = unicodedata.normalize("NFD", text.replace("’", "'"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import spacy
@@ -37,8 +37,9 @@ class DutchSentences:
     semicolon do not end a sentence, nor does a mark that is followed by a small letter.
     """
 
-    def __init__(self) -> None:
-        self._tokenizer = spacy.blank("nl").tokenizer
+    def __init__(self, tokenizer: Callable[[str], Doc] | None = None) -> None:
+        # making one takes over a second, so a pipeline lends its own
+        self._tokenizer = tokenizer or spacy.blank("nl").tokenizer
 
     def __call__(self, text: str) -> list[Span]:
         """Sentences in order, trimmed of white space; together all text but white space."""

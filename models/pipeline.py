@@ -6,7 +6,8 @@ where sentences may begin, one that mends lemmas. Their data lies with the weigh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,10 +17,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from corpus.span import Span
+from models.analysis import dictionary_lemma
+from models.compounds import Compounds
 from models.dutch import DutchSentences
 
 WEIGHTS = Path(__file__).parent / "weights" / "pipeline"
 BATCH = 128
+# regio’s is one word to the tokenizer only with the plain apostrophe, which is as long
+APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,13 @@ class DutchPipeline:
     @cached_property
     def nlp(self) -> Language:
         """The spaCy pipeline itself."""
-        return spacy.load(self._folder)
+        # its tokenizer is spaCy's own for Dutch, and reading that once more takes as long as all the rest
+        return spacy.load(self._folder, exclude=["tokenizer"])
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
         """A reading for each text, in order."""
-        for doc in self.nlp.pipe(texts, batch_size=BATCH):
+        straight = (APOSTROPHE.sub("'", text) for text in texts)
+        for doc in self.nlp.pipe(straight, batch_size=BATCH):
             yield _reading(doc)
 
     def __call__(self, text: str) -> list[Span]:
@@ -73,11 +81,16 @@ def _reading(doc: Doc) -> Reading:
     sentences = [[token for token in sentence if not token.is_space] for sentence in doc.sents]
     sentences = [tokens for tokens in sentences if tokens]
     words = tuple(
-        Word(_span(token, token), token.lemma_, token.pos_, position[token.head.i], token.dep_, number)
+        Word(_span(token, token), token.lemma_, token.pos_, position[_head(token).i], token.dep_, number)
         for number, tokens in enumerate(sentences)
         for token in tokens
     )
     return Reading(words, tuple(_span(tokens[0], tokens[-1]) for tokens in sentences))
+
+
+def _head(token: Token) -> Token:
+    """The nearest word above, since the parser now and then puts a word below white space."""
+    return next((above for above in token.ancestors if not above.is_space), token)
 
 
 def _span(first: Token, last: Token) -> Span:
@@ -87,42 +100,58 @@ def _span(first: Token, last: Token) -> Span:
 class SentenceStarts:
     """Lets sentences begin where our rules for Dutch say so; the parser finds the relations within."""
 
-    def __init__(self) -> None:
-        self._sentences = DutchSentences()
+    def __init__(self, tokenizer: Callable[[str], Doc]) -> None:
+        self._sentences = DutchSentences(tokenizer)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark every token as the start of a sentence or not, in place."""
         starts = {span.start for span in self._sentences(doc.text)}
         for token in doc:
-            token.is_sent_start = token.idx in starts
+            # a line end on its own, so that no word depends on it
+            token.is_sent_start = token.idx in starts or "\n" in token.text
         return doc
 
 
 @Language.factory("dutch_sentence_starts", assigns=["token.is_sent_start"])
 def dutch_sentence_starts(nlp: Language, name: str) -> SentenceStarts:
     """Stands before the parser, which keeps to it."""
-    return SentenceStarts()
+    return SentenceStarts(nlp.tokenizer)
 
 
 class LemmaTable:
-    """Puts the lemma of a table in the place of a predicted one, and a verb's particle before it.
+    """Prefers the treebanks' lemma of a word they know, and a dictionary's over one that is no word.
 
-    The table tells (form in small letters, class) → lemma. "Het vindt morgen plaats": plaatsvinden.
+    The table tells (form in small letters, class) → lemma. A particle elsewhere in the sentence comes
+    back to its verb: "het vindt morgen plaats" has plaatsvinden.
     """
 
     def __init__(self) -> None:
         self.table: dict[tuple[str, str], str] = {}
+        self._compounds = Compounds()
 
     def __call__(self, doc: Doc) -> Doc:
         """Mend the lemmas of a parsed document, in place."""
         for token in doc:
-            lemma = self.table.get((token.lower_, token.pos_))
-            if lemma:
-                token.lemma_ = lemma
+            token.lemma_ = self.table.get((token.lower_, token.pos_)) or self._credible(token)
         for token in doc:
-            if token.dep_ == "compound:prt" and token.head.pos_ in {"VERB", "AUX"}:
-                token.head.lemma_ = token.lower_ + token.head.lemma_
+            whole = token.lower_ + token.head.lemma_
+            if token.dep_ == "compound:prt" and dictionary_lemma(whole) == whole:
+                token.head.lemma_ = whole
         return doc
+
+    def _credible(self, token: Token) -> str:
+        lemma, form = str(token.lemma_), str(token.lower_)
+        if token.pos_ == "PROPN" and lemma == form:
+            return str(token.text)
+        if token.pos_ not in OPEN_CLASSES or dictionary_lemma(lemma) == lemma:
+            return lemma
+        return dictionary_lemma(form) or self._by_last_part(form) or lemma
+
+    def _by_last_part(self, form: str) -> str | None:
+        """``zorgafspraken`` as ``afspraken`` is brought back, since no dictionary has all compounds."""
+        parts = self._compounds.parts(form)
+        last = dictionary_lemma(form[parts[-1].start :]) if parts else None
+        return form[: parts[-1].start] + last if last else None
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the table as lines of form, class and lemma."""

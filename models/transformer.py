@@ -20,7 +20,7 @@ BATCH = 32
 def prepare(threads: int) -> None:
     """Settings of the libraries, which hold for the whole process."""
     torch.set_num_threads(threads)
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()
 
 
 class TorchEncoder:

@@ -19,7 +19,7 @@ from corpus.document import Document, Passage
 from models.analysis import Analysis, Word, grams
 
 # another name whenever fields or the analysis of words change
-FORMAT = "v1"
+FORMAT = "v2"
 WRITER_MEMORY = 64 * 2**20
 LEAST_GRAMS = 0.4
 EVERY_DOCUMENT = 2**31 - 1
@@ -155,7 +155,8 @@ def _schema() -> tantivy.Schema:
 
 
 def _texts(document: Document, passage: Passage) -> tuple[str, ...]:
-    return (*passage.section, passage.context, passage.text)
+    """What counts as the words of a passage; the title has a field of its own, and counts there only."""
+    return (*passage.section, passage.context, passage.text.removeprefix(document.title))
 
 
 def _joined(tokens: Iterable[str]) -> str:

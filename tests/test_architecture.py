@@ -73,6 +73,15 @@ def test_a_library_is_imported_in_its_home_only(importers):
     assert not strays
 
 
+def test_the_ground_floor_needs_no_library_at_all(importers):
+    assert not [
+        (library, module)
+        for library, modules in importers.items()
+        for module in modules
+        if within(module, "corpus")
+    ]
+
+
 def test_every_home_is_lived_in(importers):
     assert {library for library, modules in importers.items() if modules} == HOMES.keys() | ANYWHERE
 

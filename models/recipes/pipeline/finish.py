@@ -15,7 +15,7 @@ from spacy.tokens import DocBin
 
 from models.pipeline import LemmaTable
 
-LEAST_SEEN, LEAST_SHARE = 2, 0.8
+LEAST_SHARE = 0.8
 
 
 def usual_lemmas(corpus: Path) -> dict[tuple[str, str], str]:
@@ -25,11 +25,7 @@ def usual_lemmas(corpus: Path) -> dict[tuple[str, str], str]:
         for token in doc:
             seen[token.lower_, token.pos_][token.lemma_] += 1
     best = {key: (*counts.most_common(1)[0], counts.total()) for key, counts in seen.items()}
-    return {
-        key: lemma
-        for key, (lemma, times, total) in best.items()
-        if times >= LEAST_SEEN and times >= LEAST_SHARE * total
-    }
+    return {key: lemma for key, (lemma, times, total) in best.items() if times >= LEAST_SHARE * total}
 
 
 def main(trained: Path, corpus: Path, target: Path) -> None:

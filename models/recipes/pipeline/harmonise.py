@@ -1,7 +1,8 @@
 """Brings treebanks of 2017 to the guidelines of the current release, as far as rules can.
 
-Between the two, names became flat, modal verbs auxiliaries, and possessives pronouns. What the
-current release says nearly always of a word in a relation also holds for the older sentences.
+Between the two, names became flat, modal verbs auxiliaries, possessives pronouns, and some obliques
+agents or arguments. What the current release says nearly always of a word in a relation also holds
+for the older sentences.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Custom:
         for sentence in current:
             for token in sentence.tokens:
                 seen[token.form.lower(), token.deprel][token.lemma, token.upos, token.feats] += 1
+        self._arguments = _arguments(current)
         self._usual = {key: told for key, counts in seen.items() if (told := _usual(counts))}
 
     def __call__(self, token: Token) -> Token:
@@ -38,6 +40,32 @@ class Custom:
             return token
         lemma, upos, feats = usual
         return replace(token, lemma=lemma, upos=upos, feats=feats)
+
+    def relation(self, tokens: Tokens, number: int) -> str:
+        """``obl`` with what it has become: the agent of a passive, or an argument of its verb."""
+        token = tokens[number]
+        if token.deprel != "obl":
+            return token.deprel
+        preposition = _preposition(tokens, number)
+        siblings = {other.deprel for other in tokens if other.head == token.head}
+        if preposition == "door" and "aux:pass" in siblings:
+            return "obl:agent"
+        return "obl:arg" if (tokens[token.head].lemma, preposition) in self._arguments else "obl"
+
+
+def _arguments(current: list[Sentence]) -> frozenset[tuple[str, str]]:
+    """Verbs with the preposition of their argument: (wachten, op)."""
+    balance: Counter[tuple[str, str]] = Counter()
+    for sentence in current:
+        for number, token in enumerate(sentence.tokens):
+            if token.deprel in {"obl", "obl:arg"}:
+                key = (sentence.tokens[token.head].lemma, _preposition(sentence.tokens, number))
+                balance[key] += 1 if token.deprel == "obl:arg" else -1
+    return frozenset(key for key, times in balance.items() if key[1] and times > 0)
+
+
+def _preposition(tokens: Tokens, number: int) -> str:
+    return next((t.form.lower() for t in tokens if t.head == number and t.deprel == "case"), "")
 
 
 def _usual(counts: Counter[tuple[str, str, str]]) -> tuple[str, str, str] | None:
@@ -53,7 +81,9 @@ def harmonise(sentence: Sentence, custom: Custom) -> Sentence:
             tokens = _demoted(tokens, number)
         elif token.deprel in {"aux", "cop"} and token.lemma in FULL_VERBS:
             tokens = _promoted(tokens, number)
-    return replace(sentence, tokens=tuple(custom(token) for token in tokens))
+    tokens = _named(tuple(custom(token) for token in tokens))
+    related = (replace(t, deprel=custom.relation(tokens, number)) for number, t in enumerate(tokens))
+    return replace(sentence, tokens=tuple(related))
 
 
 def _relabelled(token: Token) -> Token:
@@ -65,6 +95,24 @@ def _relabelled(token: Token) -> Token:
     if token.form.lower() == "zich" and deprel == "obj":
         return replace(token, deprel="expl:pv")
     return replace(token, deprel=deprel)
+
+
+def _named(tokens: Tokens) -> Tokens:
+    """``Tweede Wereldoorlog`` was a fixed expression of an adjective and a noun, and is a name now."""
+    moved = list(tokens)
+    for number, head in enumerate(tokens):
+        rest = [n for n, token in enumerate(tokens) if token.head == number and token.deprel == "fixed"]
+        if not (rest and number and head.form[0].isupper() and tokens[rest[-1]].form[0].isupper()):
+            continue
+        for at in (number, *rest):
+            name = moved[at].form[0].isupper()
+            moved[at] = replace(
+                moved[at],
+                deprel=head.deprel if at == number else "flat",
+                upos="PROPN" if name else moved[at].upos,
+                lemma=moved[at].form if name else moved[at].lemma,
+            )
+    return tuple(moved)
 
 
 def _demoted(tokens: Tokens, modal: int) -> Tokens:

@@ -1,0 +1,1 @@
+"""Trains the Dutch sentence embedders."""

@@ -1,0 +1,162 @@
+"""Trains both embedders: ``python -m models.recipes.embedder --data FOLDER --teacher FOLDER --work FOLDER``.
+
+Every step leaves its result in the work folder and is skipped when that is there; training goes on where it
+was stopped. More minutes, or a GPU, give a better model by the same command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, load_npz, save_npz
+from sentence_transformers import SentenceTransformer
+from tokenizers import Tokenizer
+
+from models.recipes.embedder import students
+from models.recipes.embedder.export import export
+from models.recipes.embedder.glossary import glossary
+from models.recipes.embedder.judge import judge
+from models.recipes.embedder.lexicon import lexicon
+from models.recipes.embedder.parallel import Parallel, parallel, terms
+from models.recipes.embedder.retrieval import field
+from models.recipes.embedder.sources import lines, rows, table
+from models.recipes.embedder.tasks import from_people, from_retrieval, from_teacher
+from models.recipes.embedder.teacher import teacher_vectors
+from models.recipes.embedder.train import Plan, Training
+from models.recipes.embedder.vocabulary import make_vocabulary
+
+PIECES = 32_000
+# Texts in a training batch of the transformer may be shorter than what it reads in service.
+TRAINED_TOKENS = 160
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The steps in order; each is computed when first asked for."""
+
+    data: Path
+    teacher: Path
+    work: Path
+
+    @cached_property
+    def pairs(self) -> list[Parallel]:
+        """Parallel text that is distilled from."""
+        return parallel(self.data)
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The Dutch pieces."""
+        path = self.work / "tokenizer.json"
+        if not path.exists():
+            make_vocabulary(self._texts(), PIECES, path)
+        return Tokenizer.from_file(str(path))
+
+    @cached_property
+    def vectors(self) -> NDArray[np.float32]:
+        """The teacher's reading of the English sides, shape (pairs, dimensions)."""
+        found = teacher_vectors(self.teacher, [pair.english for pair in self.pairs], self.work / "teacher")
+        return found.astype(np.float32)
+
+    @cached_property
+    def english(self) -> Tokenizer:
+        """The teacher's own pieces, for texts of any length."""
+        tokenizer = Tokenizer.from_file(str(self.teacher / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def glosses(self) -> csr_matrix:
+        """What each Dutch piece stands for in English pieces."""
+        path = self.work / "glossary.npz"
+        if not path.exists():
+            self.tokenizer.no_truncation()
+            short = [(pair.english, pair.dutch) for pair in self.pairs if pair.kind != "long"]
+            short += terms(self.data)
+            words = lexicon(self.tokenizer, self.english)
+            save_npz(path, glossary(self.tokenizer, self.english, short, words))
+        return load_npz(path)
+
+    def static(self, minutes: float) -> SentenceTransformer:
+        """The student without layers, of all tasks at once."""
+        pieces = sorted(self.english.get_vocab(), key=self.english.get_vocab().__getitem__)
+        alone = teacher_vectors(
+            self.teacher, [piece.removeprefix("##") for piece in pieces], self.work / "pieces"
+        )
+        model = students.static(self.tokenizer, self.glosses, alone.astype(np.float32), self._shares())
+        tasks = [
+            *from_teacher(self.pairs, self.vectors, 16_000),
+            *from_people(self.data, 4_000),
+            *from_retrieval(self.data, 20_000),
+        ]
+        plan = Plan(minutes, rate=2e-3, check_every=1, dimensions=(128,))
+        return Training(model, self.tokenizer, plan, self.work / "static", judge(self.data)).run(tasks)
+
+    def transformer(self, minutes: float) -> SentenceTransformer:
+        """First the pieces alone from the teacher, then all of it; at last the tasks of retrieval."""
+        model = students.transformer(self.teacher, self.tokenizer, self.glosses)
+        taught = from_teacher(self.pairs, self.vectors, 1_500)
+        judged = from_people(self.data, 1_000)
+        asked = from_retrieval(self.data, 3_000)
+        stages = {
+            "pieces": (Plan(minutes * 0.3, 1e-3, longest=TRAINED_TOKENS), [*taught, *judged]),
+            "layers": (Plan(minutes * 0.3, 5e-4, 5e-5, longest=TRAINED_TOKENS), [*taught, *judged]),
+            "search": (
+                Plan(minutes * 0.4, 3e-4, 3e-5, longest=TRAINED_TOKENS),
+                [*asked, *judged, *taught[:2]],
+            ),
+        }
+        for name, (plan, tasks) in stages.items():
+            model = Training(model, self.tokenizer, plan, self.work / name, judge(self.data)).run(tasks)
+        return model
+
+    def _texts(self) -> Iterator[str]:
+        """Dutch to draw a vocabulary from, the most of it about policy."""
+        yield from (cells[2] for cells in table(self.data / "verkiezingsprogrammas/sentences.tsv.xz", 3))
+        yield from (pair.dutch for pair in self.pairs)
+        yield from (row["text"] for row in list(rows(self.data / "laws-2024/articles.jsonl.xz"))[::3])
+        yield from (row["text"] for row in rows(self.data / "algoritmekader-nl/paragraphs.jsonl"))
+        yield from lines(self.data / "common-voice-nl/sentences.txt")
+        yield from (f"{pair.query} {pair.passage}" for pair in field(held=False))
+
+    def _shares(self) -> NDArray[np.float64]:
+        """How large a part of Dutch text each piece is."""
+        texts = random.Random(0).sample(list(self._texts()), 50_000)
+        counts = np.ones(self.tokenizer.get_vocab_size())
+        for found in self.tokenizer.encode_batch(texts, add_special_tokens=False):
+            np.add.at(counts, found.ids, 1)
+        return np.asarray(counts / counts.sum())
+
+
+def main() -> None:
+    """Reads the command line and trains, static first."""
+    parser = argparse.ArgumentParser(prog="python -m models.recipes.embedder")
+    for name in ("--data", "--teacher", "--work"):
+        parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--static-minutes", type=float, default=6)
+    parser.add_argument("--transformer-minutes", type=float, default=60)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    options.work.mkdir(parents=True, exist_ok=True)
+    recipe = Recipe(options.data, options.teacher, options.work)
+    ship(recipe.static(options.static_minutes), options.work / "final-static")
+    ship(recipe.transformer(options.transformer_minutes), options.work / "final-transformer")
+    export(options.work / "final-transformer")
+
+
+def ship(model: SentenceTransformer, folder: Path) -> None:
+    """Writes the model in half precision."""
+    model.to(torch.float16).save(str(folder), create_model_card=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""The transformer for onnxruntime with weights of eight bits, the fastest without a GPU."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from sentence_transformers import SentenceTransformer
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+INT8 = "onnx/model_int8.onnx"
+
+
+class _Pooled(nn.Module):
+    """Token numbers and their mask to unit vectors: the mean of the last layer, of length 1."""
+
+    def __init__(self, body: nn.Module) -> None:
+        super().__init__()
+        self.body = body
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        hidden = self.body(input_ids=input_ids, attention_mask=attention_mask)[0]
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * mask).sum(1) / mask.sum(1)
+        return nn.functional.normalize(mean, dim=1)
+
+
+def export(folder: Path) -> Path:
+    """Writes the file ``INT8`` into a sentence-transformers folder and returns its path.
+
+    Inputs ``input_ids`` and ``attention_mask``, shape (texts, tokens), int64; output ``vectors``, shape
+    (texts, 384), float32. Tokens come from the folder's own ``tokenizer.json``.
+    """
+    model = SentenceTransformer(str(folder), device="cpu", model_kwargs={"attn_implementation": "eager"})
+    body = cast("nn.Module", model[0].model)
+    full, small = folder / "onnx/model.onnx", folder / INT8
+    full.parent.mkdir(exist_ok=True)
+    sample = torch.ones((2, 8), dtype=torch.int64)
+    axes = {0: "texts", 1: "tokens"}
+    torch.onnx.export(
+        _Pooled(body.float()).eval(),
+        (sample, sample),
+        str(full),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["vectors"],
+        dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
+    full.unlink()
+    return small
+
+
+class OnnxEncoder:
+    """An exported folder, served on so many threads."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        options = SessionOptions()
+        options.intra_op_num_threads = threads
+        # Waiting threads would keep a shared processor busy.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = InferenceSession(str(folder / INT8), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(256)
+        self._tokenizer.enable_padding()
+
+    def __call__(self, texts: Sequence[str], batch: int = 16) -> NDArray[np.float32]:
+        """Unit rows, shape (texts, dimensions)."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        found: list[NDArray[np.float32]] = [np.empty(0, dtype=np.float32)] * len(texts)
+        for start in range(0, len(order), batch):
+            numbers = order[start : start + batch]
+            tokens = self._tokenizer.encode_batch([texts[i] for i in numbers])
+            vectors = self._session.run(
+                None,
+                {
+                    "input_ids": np.array([row.ids for row in tokens]),
+                    "attention_mask": np.array([row.attention_mask for row in tokens]),
+                },
+            )[0]
+            for i, vector in zip(numbers, vectors, strict=True):
+                found[i] = vector
+        return np.stack(found)

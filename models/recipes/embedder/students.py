@@ -1,0 +1,65 @@
+"""The two students before any training: English knowledge under Dutch pieces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import (
+    Normalize,
+    Pooling,
+    StaticEmbedding,
+    Transformer,
+)
+from tokenizers import Tokenizer
+from torch import nn
+from transformers import BertModel, PreTrainedTokenizerFast
+
+from models.recipes.embedder.vocabulary import LONGEST_TEXT
+
+# Weight of a piece by its share of a text (Arora et al. 2017): frequent pieces say little.
+FREQUENT = 3e-4
+
+
+def static(
+    tokenizer: Tokenizer, glosses: csr_matrix, english: NDArray[np.float32], share: NDArray[np.float64]
+) -> SentenceTransformer:
+    """A student without layers: each piece has what the teacher says of its glosses read alone.
+
+    ``english`` holds the teacher's vectors of single pieces, shape (English pieces, dimensions), and
+    ``share`` how large a part of Dutch text each Dutch piece is.
+    """
+    weights = (glosses @ (english - english.mean(axis=0))) * (FREQUENT / (FREQUENT + share))[:, None]
+    return SentenceTransformer(
+        modules=[StaticEmbedding(tokenizer, embedding_weights=weights.astype(np.float32)), Normalize()],
+        device="cpu",
+    )
+
+
+def transformer(teacher: Path, tokenizer: Tokenizer, glosses: csr_matrix) -> SentenceTransformer:
+    """The teacher's own layers, which read each Dutch piece as the mean of its glosses."""
+    body = BertModel.from_pretrained(teacher)
+    theirs = body.get_input_embeddings().weight.detach().numpy()
+    ours = glosses @ theirs
+    # A mean of several vectors is shorter than they are; the layers expect the usual length.
+    usual = glosses @ np.linalg.norm(theirs, axis=1)
+    ours *= (usual / np.maximum(np.linalg.norm(ours, axis=1), 1e-6))[:, None]
+    body.set_input_embeddings(
+        nn.Embedding.from_pretrained(torch.tensor(ours, dtype=torch.float32), freeze=False)
+    )
+    body.config.vocab_size = len(ours)
+    names = {
+        name: f"[{name[:-6].upper()}]"
+        for name in ("pad_token", "unk_token", "cls_token", "sep_token", "mask_token")
+    }
+    with TemporaryDirectory() as folder:
+        body.save_pretrained(folder)
+        wrapped = PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=LONGEST_TEXT, **names)
+        wrapped.save_pretrained(folder)
+        first = Transformer(folder, max_seq_length=LONGEST_TEXT)
+    return SentenceTransformer(modules=[first, Pooling(len(ours[0])), Normalize()], device="cpu")
