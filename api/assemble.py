@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from api import learned
@@ -16,6 +17,7 @@ from ingest.sandbox import Limits
 from ingest.source import read
 from models import load
 from models.analysis import Analysis
+from models.cards import ModelCard, find
 from search.catalogue.place import card_of
 from search.index import Index
 from search.lexical import Lexical
@@ -40,7 +42,7 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
     try:
         if not any_model:
             index.heal(embedder.passages)
-        options = SearchOptions(longest_question=settings.max_question_chars)
+        options = _search_options(settings, find(embedder.card.id))
         searcher = Searcher(index, analysis, embedder, options, learned.reranker(settings))
         recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
         with _workshop(settings, settings.workers, recipe) as workshop:
@@ -53,6 +55,16 @@ def see(settings: Settings, path: Path) -> Parsed:
     """What the parser makes of a file; needs no data folder. Raises BadInput."""
     with _workshop(settings, 1, learned.recipe(settings, *load.WEIGHTLESS)) as workshop:
         return workshop.see(read(path, settings.max_file_bytes))
+
+
+def _search_options(settings: Settings, card: ModelCard) -> SearchOptions:
+    """Cosines of one model are high where those of another are low, so its card tells how to weigh them."""
+    options = SearchOptions(longest_question=settings.max_question_chars)
+    if card.meaning is not None:
+        options = replace(options, meaning=card.meaning)
+    if card.least_meaning is not None:
+        options = replace(options, least_meaning=card.least_meaning)
+    return options
 
 
 def _workshop(settings: Settings, workers: int, recipe: learned.Recipe) -> Workshop:

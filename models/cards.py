@@ -68,7 +68,9 @@ class ModelCard:
 
     ``files`` gives SHA-256 by path within its folder; what it names is checked before use. ``quality`` and
     ``speed`` were measured here. ``max_tokens`` None reads texts of any length. ``remote_code``: loading
-    it runs code of its maker. What follows ``speed`` says nothing of a pipeline.
+    it runs code of its maker. ``meaning`` and ``least_meaning`` are how search weighs the vectors (see
+    ``SearchOptions``), None where that was not fitted. What follows ``speed`` says nothing of a pipeline,
+    and what follows ``max_tokens`` nothing of a reranker.
     """
 
     id: str
@@ -90,6 +92,8 @@ class ModelCard:
     passage_prefix: str = ""
     pooling: str = ""
     normalised: bool = False
+    meaning: float | None = None
+    least_meaning: float | None = None
 
     @property
     def identity(self) -> Card:
@@ -166,6 +170,8 @@ def _card(fields: _Fields) -> ModelCard:
         passage_prefix=fields.take("passage_prefix", str),
         pooling=fields.take("pooling", str),
         normalised=fields.take("normalised", bool),
+        meaning=fields.maybe("meaning", float),
+        least_meaning=fields.maybe("least_meaning", float),
     )
 
 

@@ -23,13 +23,21 @@ def model(tmp_path_factory):
     return write_card(folder, backend="static", files=files.hashes(folder))
 
 
-@pytest.fixture
-def home(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
     """A data folder with one document, taken in without weights."""
-    monkeypatch.setenv("SCHUURPUNT_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("SCHUURPUNT_WORKERS", "1")
-    with assemble.opened(load(embedder="hashed-ngrams")) as service:
+    data = tmp_path_factory.mktemp("filled") / "data"
+    with assemble.opened(load(data=data, workers=1, embedder="hashed-ngrams")) as service:
         service.ingest([DEMO / NAME])
+    return data
+
+
+@pytest.fixture
+def home(filled, tmp_path, monkeypatch):
+    """A folder with a copy of it, which the commands use."""
+    monkeypatch.delenv("SCHUURPUNT_EMBEDDER", raising=False)
+    monkeypatch.setenv("SCHUURPUNT_DATA", str(shutil.copytree(filled, tmp_path / "data")))
+    monkeypatch.setenv("SCHUURPUNT_WORKERS", "1")
     return tmp_path
 
 

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
 from models.cards import REGISTRY, Kind, ModelCard, read
 from models.files import WEIGHTS, hashes
 
-# fields that a card of the kind does not have
-ABSENT = {
-    Kind.EMBEDDER: set[str](),
-    Kind.RERANKER: {"dimensions", "query_prefix", "passage_prefix", "pooling", "normalised"},
+# fields that the card of another kind does not have
+OF_EMBEDDERS = {
+    "dimensions",
+    "query_prefix",
+    "passage_prefix",
+    "pooling",
+    "normalised",
+    "meaning",
+    "least_meaning",
 }
-ABSENT[Kind.PIPELINE] = ABSENT[Kind.RERANKER] | {"backend", "remote_code", "max_tokens"}
+ABSENT: Mapping[Kind, set[str]] = {
+    Kind.EMBEDDER: set(),
+    Kind.RERANKER: OF_EMBEDDERS,
+    Kind.PIPELINE: OF_EMBEDDERS | {"backend", "remote_code", "max_tokens"},
+}
 TABLES = ("files", "quality", "speed")
 
 
