@@ -64,7 +64,7 @@ def _openings(doc: Doc) -> Iterator[int]:
     start = index = 0
     while index < len(doc):
         after = _past_mark(doc, index)
-        if index < after < len(doc) and _may_open(doc[after].text) and not _held(doc, index, start):
+        if index < after < len(doc) and may_open(doc[after].text) and not _held(doc, index, start):
             yield doc[after].idx
             start = after
         index = max(after, index + 1)
@@ -90,7 +90,8 @@ def _closes(token: str) -> bool:
     return bool(_MARKS.fullmatch(token)) or all(character in _CLOSERS for character in token)
 
 
-def _may_open(token: str) -> bool:
+def may_open(token: str) -> bool:
+    """Whether a sentence can begin with this word or mark."""
     return token.startswith(",,") or (not token[0].islower() and token[0] not in ",;:)]%&/=+")
 
 

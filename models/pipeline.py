@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 from corpus.span import Span
 from models.analysis import dictionary_lemma
 from models.compounds import Compounds
-from models.dutch import DutchSentences
+from models.dutch import DutchSentences, may_open
 
 WEIGHTS = Path(__file__).parent / "weights" / "pipeline"
 BATCH = 128
@@ -98,18 +98,29 @@ def _span(first: Token, last: Token) -> Span:
 
 
 class SentenceStarts:
-    """Lets sentences begin where our rules for Dutch say so; the parser finds the relations within."""
+    """Lets sentences begin where our rules for Dutch say so, and line ends stand alone.
+
+    Within a line the parser may add a start where a list or heading runs on without any mark, but only
+    at a word that can open a sentence and after one that can close it.
+    """
 
     def __init__(self, tokenizer: Callable[[str], Doc]) -> None:
         self._sentences = DutchSentences(tokenizer)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Mark every token as the start of a sentence or not, in place."""
+        """Mark every token as a start, no start, or the parser's to decide; in place."""
         starts = {span.start for span in self._sentences(doc.text)}
         for token in doc:
-            # a line end on its own, so that no word depends on it
-            token.is_sent_start = token.idx in starts or "\n" in token.text
+            if token.idx in starts or "\n" in token.text:
+                token.is_sent_start = True
+            elif not may_open(token.text) or not _may_close(doc[token.i - 1], starts):
+                token.is_sent_start = False
         return doc
+
+
+def _may_close(token: Token, starts: set[int]) -> bool:
+    """Not an abbreviation, a stop word, or the bullet or number before an item."""
+    return bool(token.whitespace_) and token.text[-1] != "." and not token.is_stop and token.idx not in starts
 
 
 @Language.factory("dutch_sentence_starts", assigns=["token.is_sent_start"])

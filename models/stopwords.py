@@ -4,7 +4,7 @@ from __future__ import annotations
 
 STOP_WORDS = frozenset(
     """
-    de het een den der des 't 'n ik jij je u gij hij zij ze we wij jullie hen hun haar hem mij me ons
+    de het een den der des 's 't 'n ik jij je u gij hij zij ze we wij jullie hen hun haar hem mij me ons
     onze mijn jouw uw zijn m'n z'n zich elkaar dit dat deze die diegene degene dezelfde hetzelfde daar
     er hier ginds zo zulk zulke zulks wie wat waar wanneer waarom hoe hoeveel hoezo welk welke wiens
     waarin waarop waarmee waaraan waarvoor waarvan waaruit waardoor waarbij waarover waarnaar waartoe

@@ -1,7 +1,7 @@
 """Measures embedders: ``python -m bench.models --shared ../shared --teacher FOLDER MODEL [MODEL ...]``.
 
 A MODEL is a sentence-transformers folder; ``onnx:FOLDER`` serves its eight-bit export, and ``A+B`` puts the
-vectors of two side by side. BM25 and the English teacher are measured as well.
+vectors of two side by side. BM25 is measured as well; the English teacher is when it is named as a MODEL.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def main() -> None:
         tasks.headings(options.shared, encoders.bm25),
     ]
     print(f"| BM25 | {words[0]:.3f} | | | | | {words[1]:.3f} | | | | |")
-    for name in [str(options.teacher), *options.models]:
+    for name in options.models:
         print(_row(name, options.shared, teacher), flush=True)
 
 

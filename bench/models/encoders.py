@@ -14,7 +14,7 @@ from models.recipes.embedder.export import OnnxEncoder
 
 
 def folder(path: Path) -> Encode:
-    model = SentenceTransformer(str(path), device="cpu")
+    model = SentenceTransformer(str(path), device="cpu").float()
     return lambda texts: model.encode(list(texts), normalize_embeddings=True, batch_size=16)
 
 

@@ -50,7 +50,7 @@ def from_retrieval(data: Path, tokens: int, weight: float = 1.0) -> list[Task]:
         ("headed", headed(data, 15_000), 1.5),
         ("defined", defined(data, 6_000), 0.4),
         ("paraphrased", paraphrased(data), 0.4),
-        ("field", field(held=False), 1.5),
+        ("field", field(held=False), 0.5),
     ]
     return [
         Task(
