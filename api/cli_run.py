@@ -87,7 +87,9 @@ def rebuild(data: Path | None, parse: bool, model: str | None) -> int:
     chosen = settings.load(data=data, embedder=model)
     with assemble.opened(chosen, any_model=True) as service, _progress("Opnieuw maken") as step:
         made = service.rebuild(parse, _told(step), partial(step, "passages"))
-    cli_show.outcomes(out, made)
+    if made:
+        cli_show.outcomes(out, made)
+    out.print("De indexen zijn opnieuw gemaakt.")
     return _failures(made)
 
 

@@ -36,12 +36,12 @@ def folder_of(card: ModelCard, models_dir: Path) -> Path | None:
 
 
 def how_to_get(card: ModelCard) -> str:
-    """The command that brings the model to this machine, if that has a network."""
+    """What brings the model to this machine: for most a command, where there is a network."""
     match card.source:
         case Source.CODE:
             return "ingebouwd"
         case Source.SHIPPED:
-            return "make models"
+            return "nog niet meegeleverd; zelf trainen: zie models/README.md"
         case Source.FOLDER:
             return f"zet de map terug op {card.id}"
         case Source.PACKAGE:

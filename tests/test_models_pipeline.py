@@ -16,7 +16,7 @@ MEGABYTES = 15
 @pytest.fixture(scope="module")
 def pipeline():
     if not WEIGHTS.is_dir():
-        pytest.skip("the weights of the pipeline are not there: make models")
+        pytest.skip("the weights of the pipeline do not ship yet: see models/README.md")
     return DutchPipeline()
 
 
