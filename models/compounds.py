@@ -6,6 +6,7 @@ Frequencies come with the package wordfreq, whose home this is.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from wordfreq import get_frequency_dict, zipf_frequency
@@ -13,6 +14,8 @@ from wordfreq import get_frequency_dict, zipf_frequency
 from corpus.span import Span
 
 SHORTEST_PART = 3
+# no Dutch word is longer; what is, is a web address or meant to harm
+LONGEST_WORD = 100
 # a short string is often a word by accident, so it must be a common one: frequency for 3, 4, … letters
 LEAST_FREQUENCY = {3: 1e-5, 4: 1e-6, 5: 2e-7}
 LEAST_FREQUENCY_LONG = 1e-8
@@ -60,32 +63,42 @@ class Compounds:
 
     def _parts(self, word: str) -> tuple[Span, ...]:
         """Spans of the parts within the lower-case word, without linking letters; empty if it is whole."""
-        if word in WHOLE or self._frequency.get(word, 0.0) >= LEAST_FREQUENCY_WHOLE:
+        if (
+            len(word) > LONGEST_WORD
+            or word in WHOLE
+            or self._frequency.get(word, 0.0) >= LEAST_FREQUENCY_WHOLE
+        ):
             return ()
-        splits = [parts for parts in self._splits(word, 0) if len(parts) > 1]
-        if not splits:
-            return ()
-        best = min(splits, key=lambda parts: (len(parts), -self._mean(word, parts)))
+        score, best = self._cheapest(word)[0]
         whole = math.log(self._frequency.get(word, 1e-12))
-        return best if self._mean(word, best) > whole else ()
+        return best if len(best) > 1 and score / len(best) > whole else ()
 
-    def _mean(self, word: str, parts: tuple[Span, ...]) -> float:
-        """Logarithm of the geometric mean of the parts' frequencies."""
-        return sum(math.log(self._frequency[part.cut(word)]) for part in parts) / len(parts)
+    def _cheapest(self, word: str) -> list[tuple[float, tuple[Span, ...]]]:
+        """For each start the best way to cut the rest: the parts, and the sum of their logarithms.
 
-    def _splits(self, word: str, start: int) -> list[tuple[Span, ...]]:
-        found: list[tuple[Span, ...]] = []
-        for end in range(start + SHORTEST_PART, len(word) + 1):
-            if not self._is_part(word[start:end]):
+        From the end to the front, so that a long word takes no longer than its length squared.
+        """
+        nothing: tuple[float, tuple[Span, ...]] = (0.0, ())
+        best = [nothing] * (len(word) + 1)
+        for start in range(len(word) - SHORTEST_PART, -1, -1):
+            ways = list(self._ways(word, start, best))
+            best[start] = min(ways, key=lambda way: (len(way[1]), -way[0]), default=nothing)
+        return best
+
+    def _ways(
+        self, word: str, start: int, best: Sequence[tuple[float, tuple[Span, ...]]]
+    ) -> Iterator[tuple[float, tuple[Span, ...]]]:
+        for end in range(start + SHORTEST_PART, len(word) + 1 - (start == 0)):
+            part = word[start:end]
+            if not self._is_part(part):
                 continue
-            here = Span(start, end)
-            if end == len(word) and here.cut(word) not in ENDINGS:
-                found.append((here,))
+            here, score = Span(start, end), math.log(self._frequency[part])
+            if end == len(word) and part not in ENDINGS:
+                yield score, (here,)
             for link in LINKS:
-                after = end + len(link)
-                if after < len(word) and word.startswith(link, end):
-                    found.extend((here, *rest) for rest in self._splits(word, after))
-        return found
+                rest, parts = best[min(end + len(link), len(word))]
+                if parts and word.startswith(link, end):
+                    yield score + rest, (here, *parts)
 
     def _is_part(self, part: str) -> bool:
         least = LEAST_FREQUENCY.get(len(part), LEAST_FREQUENCY_LONG)

@@ -72,6 +72,12 @@ def test_parts_lie_in_order_within_the_word(word):
     assert end <= len(word)
 
 
+def test_a_word_that_can_be_cut_in_millions_of_ways_is_cut_in_no_time():
+    hostile = "kunstenaarsverenigingsleden" * 3
+    assert len(COMPOUNDS.parts(hostile)) == 6
+    assert COMPOUNDS.parts(hostile * 50) == ()
+
+
 def test_a_typing_error_keeps_most_grams():
     right, wrong = set(grams("thuiszitters")), set(grams("thuisziters"))
     assert len(right & wrong) / len(right | wrong) > 0.5
