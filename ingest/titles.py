@@ -11,7 +11,7 @@ from ingest.draft import Draft
 from ingest.headings import Heading
 from ingest.lineform import continues_a_sentence, is_bare_date, is_label
 
-_REACH, _LONGEST = 10, 25
+_REACH, _LONGEST, _LONGEST_CHARACTERS = 10, 25, 250
 _SUBJECT = re.compile(r"(?:betreft|onderwerp)\s*:\s*(\S.*)", re.IGNORECASE)
 
 
@@ -38,11 +38,11 @@ def find_title(named: str, blocks: Sequence[Draft], headings: Sequence[Heading])
 
 def _can_be_title(block: Draft) -> bool:
     text = block.text
+    if block.words > _LONGEST or len(text) > _LONGEST_CHARACTERS:
+        return False
     dated = any(len(text) - len(found.evidence) < 3 for found in dates_in(text))
     furniture = "|" in text or "@" in text or is_label(text) or dated or is_bare_date(text)
-    return (
-        block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.words <= _LONGEST and not furniture
-    )
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not furniture
 
 
 def _with_next_line(blocks: Sequence[Draft], index: int) -> str:

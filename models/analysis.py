@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import simplemma
 import Stemmer
 
 from corpus.span import Span
-from models.compounds import Compounds
+from models.compounds import LONGEST_WORD, Compounds
 from models.stopwords import STOP_WORDS
 
 WORD = re.compile(r"['’][snt]\b|[^\W_]+(?:['’][^\W_]+)*")
@@ -42,12 +43,17 @@ class Analysis:
     def __init__(self) -> None:
         self._compounds = Compounds()
         self._stemmer = Stemmer.Stemmer("dutch")
+        self._turn = Lock()
         self._read = lru_cache(maxsize=200_000)(self._analyse)
 
     def words(self, text: str) -> Iterator[Word]:
-        """The words of a text in order, stop words included; spans point into the text as given."""
+        """The words of a text in order, stop words included; spans point into the text as given.
+
+        What is longer than any word can be is none.
+        """
         for match in WORD.finditer(text):
-            yield Word(Span(*match.span()), *self._read(match.group()))
+            if match.end() - match.start() <= LONGEST_WORD:
+                yield Word(Span(*match.span()), *self._read(match.group()))
 
     def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool]:
         word = fold(surface)
@@ -56,7 +62,9 @@ class Analysis:
 
     def _stem(self, word: str) -> str:
         lemma = fold(simplemma.lemmatize(PLURAL_S.sub("", word), lang="nl"))
-        return str(self._stemmer.stemWord(lemma))
+        # PyStemmer asks for one thread at a time
+        with self._turn:
+            return str(self._stemmer.stemWord(lemma))
 
 
 @lru_cache(maxsize=100_000)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sklearn.feature_extraction.text import HashingVectorizer
 
 
+# characters; passages are far shorter, but for a file that is made to harm
+READ = 20_000
+
+
 class HashedNgrams:
     """Character 3- to 5-grams within words, hashed to 1,024 signed dimensions, length 1.
 
@@ -45,7 +49,7 @@ class HashedNgrams:
         """Rows of shape (texts, 1024)."""
         if not texts:
             return np.zeros((0, self.card.dimensions), dtype=np.float32)
-        counts = self._vectorizer.transform(list(texts))
+        counts = self._vectorizer.transform([text[:READ] for text in texts])
         counts.data = np.sign(counts.data) * (1 + np.log(np.maximum(np.abs(counts.data), 1)))
         return _of_length_one(counts.toarray())
 

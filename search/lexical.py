@@ -19,7 +19,7 @@ from corpus.document import Document, Passage
 from models.analysis import Analysis, Word, grams
 
 # another name whenever fields or the analysis of words change
-FORMAT = "v3"
+FORMAT = "v4"
 WRITER_MEMORY = 64 * 2**20
 LEAST_GRAMS = 0.4
 EVERY_DOCUMENT = 2**31 - 1

@@ -167,6 +167,10 @@ def test_a_file_without_text_has_its_name_as_title_and_nothing_else() -> None:
     assert (found.title, found.text, found.blocks, found.pages) == ("stuk", "", (), ())
 
 
+def test_a_line_without_end_is_no_title() -> None:
+    assert from_text("x" * 5000).title == "stuk"
+
+
 def test_a_letter_is_called_after_its_subject() -> None:
     assert (
         document(["Gemeente Veendorp", "Betreft: vervoer naar school", PROSE]).title == "vervoer naar school"

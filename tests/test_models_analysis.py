@@ -78,6 +78,11 @@ def test_a_word_that_can_be_cut_in_millions_of_ways_is_cut_in_no_time():
     assert COMPOUNDS.parts(hostile * 50) == ()
 
 
+def test_what_is_longer_than_any_word_is_none_and_hides_no_other():
+    text = f"voor {'abcdefghij' * 100_000} regio"
+    assert [word.folded for word in ANALYSIS.words(text)] == ["voor", "regio"]
+
+
 def test_a_typing_error_keeps_most_grams():
     right, wrong = set(grams("thuiszitters")), set(grams("thuisziters"))
     assert len(right & wrong) / len(right | wrong) > 0.5
