@@ -94,10 +94,6 @@ class Document:
     sections: tuple[Section, ...] = ()
     blocks: tuple[Block, ...] = ()
 
-    def section_path(self, span: Span) -> tuple[str, ...]:
-        """Titles of the sections that hold the whole span, outermost first."""
-        return tuple(section.title for section in self.sections if section.span.contains(span))
-
     def pages_of(self, span: Span) -> tuple[int, int] | None:
         """First and last page that the span touches, or None where the format has no pages."""
         touched = [page.number for page in self.pages if page.span.overlaps(span)]

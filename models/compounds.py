@@ -57,10 +57,6 @@ class Compounds:
         self._frequency = get_frequency_dict("nl", wordlist="best")
         self.parts = lru_cache(maxsize=100_000)(self._parts)
 
-    def knows(self, word: str) -> bool:
-        """Whether the (lower-case) word stands in the frequency list."""
-        return word in self._frequency
-
     def _parts(self, word: str) -> tuple[Span, ...]:
         """Spans of the parts within the lower-case word, without linking letters; empty if it is whole."""
         if (

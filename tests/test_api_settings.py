@@ -1,5 +1,8 @@
 """Tests api/settings.py."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,3 +41,18 @@ def test_every_setting_is_explained_and_refuses_nonsense(name, monkeypatch):
         monkeypatch.setenv(PREFIX + name.upper(), "-1")
         with pytest.raises(BadSetting, match=PREFIX + name.upper()):
             load()
+
+
+@pytest.mark.parametrize(
+    ("allowed", "offline"), [("true", False), ("1", False), ("false", True), (None, True)]
+)
+def test_the_hub_is_reached_only_where_downloads_are_allowed(allowed, offline):
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1"}
+    environment.pop("SCHUURPUNT_ALLOW_DOWNLOADS", None)
+    if allowed:
+        environment["SCHUURPUNT_ALLOW_DOWNLOADS"] = allowed
+    code = "import api, huggingface_hub.constants as hub; print(hub.HF_HUB_OFFLINE)"
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == str(offline)
