@@ -17,7 +17,7 @@ def fuse(by_words: Sequence[Scored], by_meaning: Sequence[Scored], meaning: floa
     highest = max((score for _, score in by_words), default=0.0) or 1.0
     total: dict[str, float] = {}
     for passage, score in by_words:
-        total[passage] = (1 - meaning) * score / highest
+        total[passage] = (1 - meaning) * (score / highest)
     for passage, score in by_meaning:
         total[passage] = total.get(passage, 0.0) + meaning * max(score, 0.0)
     return sorted(total.items(), key=lambda scored: (-scored[1], scored[0]))

@@ -1,6 +1,6 @@
 """Fusing two rankings: a convex combination that keeps what either of them puts first."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.fuse import fuse
@@ -9,6 +9,7 @@ SCORED = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.floats(0, 1)), uniqu
 
 
 @given(SCORED, SCORED, st.floats(0, 1))
+@example([("a", 5e-324)], [("a", 1.0)], 0.25)
 def test_all_named_passages_come_out_once_best_first_between_zero_and_one(words, meaning, weight):
     fused = fuse(words, meaning, weight)
     assert {passage for passage, _ in fused} == {passage for passage, _ in words + meaning}
