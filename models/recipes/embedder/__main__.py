@@ -49,11 +49,12 @@ class Recipe:
     data: Path
     teacher: Path
     work: Path
+    most: int | None = None
 
     @cached_property
     def pairs(self) -> list[Parallel]:
-        """Parallel text that is distilled from."""
-        return parallel(self.data)
+        """Parallel text that is distilled from; they stand in random order, so fewer are a sample."""
+        return parallel(self.data)[: self.most]
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -107,23 +108,19 @@ class Recipe:
         return students.averaged(start, trained, KEPT)
 
     def transformer(self, minutes: float) -> SentenceTransformer:
-        """First the pieces alone from the teacher, then all of it; at last the tasks of retrieval."""
+        """All tasks at once: what the teacher says, what people judged, and finding."""
         model = students.transformer(self.teacher, self.tokenizer, self.glosses)
         start = deepcopy(model)
-        taught = from_teacher(self.pairs, self.vectors, 1_500)
-        judged = from_people(self.data, 1_000)
-        asked = from_retrieval(self.data, 3_000)
-        stages = {
-            "pieces": (Plan(minutes * 0.3, 1e-3, longest=TRAINED_TOKENS), [*taught, *judged]),
-            "layers": (Plan(minutes * 0.3, 5e-4, 5e-5, longest=TRAINED_TOKENS), [*taught, *judged]),
-            "search": (
-                Plan(minutes * 0.4, 3e-4, 3e-5, longest=TRAINED_TOKENS),
-                [*asked, *judged, *taught[:2]],
-            ),
-        }
-        for name, (plan, tasks) in stages.items():
-            model = Training(model, self.tokenizer, plan, self.work / name, judge(self.data)).run(tasks)
-        return students.averaged(start, model, KEPT)
+        tasks = [
+            *from_teacher(self.pairs, self.vectors, 2_000),
+            *from_people(self.data, 1_000),
+            *from_retrieval(self.data, 8_000, weight=0.25),
+        ]
+        plan = Plan(minutes, rate=5e-4, body_rate=4e-5, longest=TRAINED_TOKENS)
+        trained = Training(model, self.tokenizer, plan, self.work / "transformer", judge(self.data)).run(
+            tasks
+        )
+        return students.averaged(start, trained, KEPT)
 
     def _texts(self) -> Iterator[str]:
         """Dutch to draw a vocabulary from, the most of it about policy."""
@@ -150,10 +147,13 @@ def main() -> None:
         parser.add_argument(name, type=Path, required=True)
     parser.add_argument("--static-minutes", type=float, default=6)
     parser.add_argument("--transformer-minutes", type=float, default=60)
+    parser.add_argument(
+        "--pairs", type=int, help="so many parallel texts; reading them takes the teacher long"
+    )
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.work.mkdir(parents=True, exist_ok=True)
-    recipe = Recipe(options.data, options.teacher, options.work)
+    recipe = Recipe(options.data, options.teacher, options.work, options.pairs)
     ship(recipe.static(options.static_minutes), options.work / "final-static")
     ship(recipe.transformer(options.transformer_minutes), options.work / "final-transformer")
     export(options.work / "final-transformer")

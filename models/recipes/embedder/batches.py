@@ -23,6 +23,7 @@ class Task:
 
     ``texts`` has one tuple for each row: (text,), (query, passage, *negatives) or (first, second).
     ``targets`` holds teacher's vectors (rows, dimensions), or judged similarities (rows,), or nothing.
+    So many rows stay together as ``together`` says: what stands near is the hardest to tell apart.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Task:
     targets: NDArray[np.float32] | None
     weight: float
     tokens: int
+    together: int = 1
 
 
 def tokenised(tokenizer: Tokenizer, task: Task, longest: int, *, special: bool) -> list[tuple[Tokens, ...]]:
@@ -41,15 +43,23 @@ def tokenised(tokenizer: Tokenizer, task: Task, longest: int, *, special: bool) 
     return [tuple(next(ids) for _ in row) for row in task.texts]
 
 
-def batches(rows: Sequence[tuple[Tokens, ...]], tokens: int, chance: random.Random) -> Iterator[list[int]]:
-    """Numbers of rows, endlessly: together about ``tokens`` tokens, and of about one length."""
+def batches(
+    rows: Sequence[tuple[Tokens, ...]], tokens: int, chance: random.Random, together: int = 1
+) -> Iterator[list[int]]:
+    """Numbers of rows, endlessly: together about ``tokens`` tokens.
+
+    Rows that need not stay together are put beside others of about their length.
+    """
     while True:
-        order = list(range(len(rows)))
-        chance.shuffle(order)
+        starts = list(range(0, len(rows), together))
+        chance.shuffle(starts)
+        order = [i for start in starts for i in range(start, min(start + together, len(rows)))]
         mean = sum(map(_length, rows)) / len(rows)
         width = max(1, int(POOL * tokens / mean))
         for start in range(0, len(order), width):
-            pool = sorted(order[start : start + width], key=lambda i: _length(rows[i]))
+            pool = order[start : start + width]
+            if together == 1:
+                pool.sort(key=lambda i: _length(rows[i]))
             cut = list(_cut(rows, pool, tokens))
             chance.shuffle(cut)
             yield from cut

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -12,6 +12,22 @@ from models.recipes.embedder.sources import forbidden, held_out, law_headings, r
 
 PASSAGE_WORDS = 110
 FIELD = Path(__file__).parent / "pairs"
+# How large a part of the headings is asked for as people ask.
+ASKED = 0.5
+QUESTIONS = (
+    "Wat staat er over {}?",
+    "Wat is er bekend over {}?",
+    "Hoe zit het met {}?",
+    "Wat zeggen de stukken over {}?",
+    "Welke afspraken zijn er over {}?",
+    "Wat wordt er gedaan aan {}?",
+    "Waar gaat het over {}?",
+    "Wat geldt er voor {}?",
+    "{}: hoe is dat geregeld?",
+    "Ik zoek iets over {}.",
+    "Wie gaat er over {}?",
+    "Waarom is er aandacht voor {}?",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ def cloze(data: Path, count: int, held: bool, seed: int = 0) -> list[Pair]:
     for (party, year), group in groupby(sentences, key=lambda cells: (cells[0], cells[1])):
         if int(year[:4]) >= 1994 and held_out(party + year, 12) is held:
             found.extend(_windows([cells[2] for cells in group], chance))
-    return chance.sample(found, min(count, len(found)))
+    return _some(found, count, chance)
 
 
 def _windows(sentences: list[str], chance: random.Random) -> Iterator[Pair]:
@@ -75,7 +91,8 @@ def headed(data: Path, count: int, seed: int = 0) -> list[Pair]:
         for row in rows(data / name)
         if row["heading"] and len(row["text"].split()) >= 25
     ]
-    return [*_distinct(laws, count, chance), *_distinct(pages, count // 3, chance)]
+    kept = [*_distinct(laws, count, chance), *_distinct(pages, count // 3, chance)]
+    return [replace(pair, query=_as_question(pair.query, chance)) for pair in kept]
 
 
 def defined(data: Path, count: int, seed: int = 0) -> list[Pair]:
@@ -106,9 +123,18 @@ def paraphrased(data: Path) -> list[Pair]:
     return [pair for pair in pairs if same(pair.query) not in known and same(pair.passage) not in known]
 
 
+def _as_question(subject: str, chance: random.Random) -> str:
+    """Now and then in the words of someone who asks, so that those words come to mean little."""
+    return chance.choice(QUESTIONS).format(subject) if chance.random() < ASKED else subject
+
+
 def _distinct(pairs: list[Pair], count: int, chance: random.Random) -> list[Pair]:
     """At most so many pairs, each query and each passage once: a repeat would be a false negative."""
-    chance.shuffle(pairs)
     by_query = {same(pair.query): pair for pair in pairs}
     by_passage = {same(pair.passage): pair for pair in by_query.values()}
-    return list(by_passage.values())[:count]
+    return _some(list(by_passage.values()), count, chance)
+
+
+def _some(pairs: list[Pair], count: int, chance: random.Random) -> list[Pair]:
+    """At most so many, in the order in which they stood, so that neighbours stay near."""
+    return [pairs[i] for i in sorted(chance.sample(range(len(pairs)), min(count, len(pairs))))]

@@ -44,13 +44,16 @@ def from_people(data: Path, tokens: int, weight: float = 0.7) -> list[Task]:
 
 
 def from_retrieval(data: Path, tokens: int, weight: float = 1.0) -> list[Task]:
-    """Queries and passages; those of the programme's field come more often than their number asks."""
-    found: list[tuple[str, list[Pair], float]] = [
-        ("cloze", cloze(data, 30_000, held=False), 3.0),
-        ("headed", headed(data, 15_000), 1.5),
-        ("defined", defined(data, 6_000), 0.4),
-        ("paraphrased", paraphrased(data), 0.4),
-        ("field", field(held=False), 0.5),
+    """Queries and passages; those of the programme's field come more often than their number asks.
+
+    Passages of one manifesto, law or guide stay together in a batch, each a wrong answer to the others.
+    """
+    found: list[tuple[str, list[Pair], float, int]] = [
+        ("cloze", cloze(data, 30_000, held=False), 3.0, 8),
+        ("headed", headed(data, 15_000), 1.5, 8),
+        ("defined", defined(data, 6_000), 0.3, 1),
+        ("paraphrased", paraphrased(data), 0.3, 1),
+        ("field", field(held=False), 1.2, 8),
     ]
     return [
         Task(
@@ -59,7 +62,8 @@ def from_retrieval(data: Path, tokens: int, weight: float = 1.0) -> list[Task]:
             None,
             weight * often,
             tokens,
+            together,
         )
-        for name, pairs, often in found
+        for name, pairs, often, together in found
         if pairs
     ]

@@ -18,11 +18,13 @@ from torch.optim import Adam
 
 from models.recipes.embedder import losses
 from models.recipes.embedder.batches import Task, batches, flat, padded, tokenised
+from models.recipes.embedder.large import learn
 
 log = logging.getLogger(__name__)
 WARM_UP = 0.05
 
-Step = Callable[[nn.Module], Tensor]
+# Draws a batch, leaves gradients behind, and tells the loss.
+Step = Callable[[nn.Module], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Training:
         torch.manual_seed(self.plan.seed)
         self.folder.mkdir(parents=True, exist_ok=True)
         device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.model.to(device).train()
+        # without dropout, which would make the two passes of a large batch differ
+        self.model.to(device).eval()
         optimizer = self._optimizer()
         progress = self._resume(optimizer)
         total = 60 * self.plan.minutes
@@ -90,16 +93,18 @@ class Training:
         """A function that draws the task's next batch and gives its loss."""
         read = flat if isinstance(self.model[0], StaticEmbedding) else padded
         rows = tokenised(self.tokenizer, task, self.plan.longest, special=read is padded)
-        drawn = batches(rows, task.tokens, random.Random(self.plan.seed))
+        drawn = batches(rows, task.tokens, random.Random(self.plan.seed), task.together)
 
-        def step(model: nn.Module) -> Tensor:
+        def step(model: nn.Module) -> float:
             numbers = next(drawn)
             columns = [[rows[i][k] for i in numbers] for k in range(min(len(rows[i]) for i in numbers))]
-            vectors = [model(read(column, device))["sentence_embedding"] for column in columns]
             targets = None if task.targets is None else torch.tensor(task.targets[numbers], device=device)
-            return torch.stack(
-                [_loss(vectors, targets, size) for size in (None, *self.plan.dimensions)]
-            ).sum()
+
+            def loss(vectors: list[Tensor]) -> Tensor:
+                sizes = (None, *self.plan.dimensions)
+                return torch.stack([_loss(vectors, targets, size) for size in sizes]).sum()
+
+            return learn(lambda texts: model(read(texts, device))["sentence_embedding"], columns, loss)
 
         return step
 
@@ -119,19 +124,17 @@ class Training:
         done = progress.spent / (60 * self.plan.minutes)
         for group in optimizer.param_groups:
             group["lr"] = group["highest"] * max(0.02, min(done / WARM_UP, (1 - done) / (1 - WARM_UP)))
-        loss = step(self.model)
         optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        loss = step(self.model)
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         optimizer.step()
-        progress.losses.setdefault(name, []).append(float(loss.detach()))
+        progress.losses.setdefault(name, []).append(loss)
         progress.spent += time.monotonic() - started
 
     def _check(self, optimizer: Adam, progress: Progress) -> None:
         """Measures on held-out pairs, keeps the model if it is the best yet, and writes the checkpoint."""
         with torch.no_grad():
-            figure = self.judge(self.model.eval())
-        self.model.train()
+            figure = self.judge(self.model)
         log.info("%.1f min: held out %.4f; losses: %s", progress.spent / 60, figure, progress.told())
         if figure > progress.best:
             progress.best = figure
