@@ -1,0 +1,83 @@
+"""What is known about a passage: labels of the taxonomy, each with the evidence that it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.span import Span
+
+
+class LabelKind(StrEnum):
+    """The groups of labels, as they are named in a filter."""
+
+    ADVIES = "advies"
+    BOUWSTEEN = "bouwsteen"
+    REGIO = "regio"
+    WET = "wet"
+    KNELPUNT = "knelpunt"
+
+
+class Ground(StrEnum):
+    """What a piece of evidence is, as a reader is told."""
+
+    WORDS = "genoemd"
+    SECTION = "uit de sectie"
+    DOCUMENT = "uit het document"
+    MEANING = "lijkt op voorbeeld"
+    PERSON = "door een mens"
+
+
+class Stance(StrEnum):
+    """Whether a passage reports what is, asks for what should be, or tells what works all the same."""
+
+    FACT = "feit"
+    WISH = "wens"
+    SOLUTION = "oplossing"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a label was given.
+
+    ``spans`` are ranges of the passage's text. ``source`` is the heading, the example that the passage
+    resembles, or the person; ``weight`` 0–1 is how much it counts, for an example the cosine.
+    """
+
+    ground: Ground
+    spans: tuple[Span, ...] = ()
+    source: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The place in an act that a passage names; ``span`` is a range of the passage's text.
+
+    Article, lid and onderdeel are as written, in small letters ("5", "1.2", "2", "a"), or empty.
+    """
+
+    span: Span
+    article: str = ""
+    lid: str = ""
+    onderdeel: str = ""
+    jci: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label of a passage; a passage has each (kind, id) once.
+
+    ``id`` is that of the taxonomy ("6", "dialoog-6:1", "utrecht", "financiering"), for an act its BWB id,
+    or what stands for it where it has none. ``score`` is 0–1. ``version`` is that of the taxonomy.
+    ``references`` only an act has, ``stance`` only a knelpunt.
+    """
+
+    kind: LabelKind
+    id: str
+    score: float
+    evidence: tuple[Evidence, ...]
+    version: str
+    references: tuple[Reference, ...] = ()
+    stance: Stance | None = None
