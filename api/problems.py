@@ -34,6 +34,7 @@ STATUS: Mapping[type[errors.SchuurpuntError], HTTPStatus] = {
     errors.ModelMismatch: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelMissing: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelDamaged: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.BadTaxonomy: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.StorageFailed: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.BadSetting: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
