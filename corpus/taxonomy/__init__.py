@@ -1,1 +1,85 @@
-"""The taxonomy as plain data that a policy advisor can change; see the YAML files beside this."""
+"""The taxonomy as data that a policy advisor can read and change: the YAML files beside this one.
+
+``load`` reads all of them, and finds what is wrong before anything is tagged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.label import LabelKind
+from corpus.laws import Act
+from corpus.taxonomy.acts import acts
+from corpus.taxonomy.concepts import Concept, Group, advices, groups
+from corpus.taxonomy.examples import Example, examples
+from corpus.taxonomy.obstacles import ObstacleKind, Obstacles, obstacles
+from corpus.taxonomy.patterns import Pattern
+from corpus.taxonomy.reader import read
+from corpus.taxonomy.regions import Municipality, Region, Surroundings, municipalities, regions
+
+__all__ = [
+    "SHIPPED",
+    "Act",
+    "Concept",
+    "Example",
+    "Group",
+    "Municipality",
+    "ObstacleKind",
+    "Obstacles",
+    "Pattern",
+    "Region",
+    "Surroundings",
+    "Taxonomy",
+    "load",
+]
+
+SHIPPED = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """``version`` is what the advisor wrote, and a hash of every file: another text is another version."""
+
+    version: str
+    advices: tuple[Concept, ...]
+    groups: tuple[Group, ...]
+    obstacles: Obstacles
+    regions: tuple[Region, ...]
+    surroundings: Surroundings
+    municipalities: tuple[Municipality, ...]
+    acts: tuple[Act, ...]
+    examples: tuple[Example, ...]
+
+
+def load(folder: Path | None = None) -> Taxonomy:
+    """The taxonomy of a folder, or the one that ships. Raises BadTaxonomy with file, line and field."""
+    folder = folder or SHIPPED
+    adviezen, bouwstenen, knelpunten = advices(folder), groups(folder), obstacles(folder)
+    regios, surroundings = regions(folder)
+    known = {
+        *(f"{LabelKind.ADVIES}:{one.id}" for one in adviezen),
+        *(f"{LabelKind.BOUWSTEEN}:{one.id}" for group in bouwstenen for one in group.concepts),
+        *(f"{LabelKind.KNELPUNT}:{kind.concept.id}" for kind in knelpunten.kinds),
+    }
+    return Taxonomy(
+        version=_version(folder),
+        advices=adviezen,
+        groups=bouwstenen,
+        obstacles=knelpunten,
+        regions=regios,
+        surroundings=surroundings,
+        municipalities=municipalities(folder),
+        acts=acts(folder),
+        examples=examples(folder, known),
+    )
+
+
+def _version(folder: Path) -> str:
+    with read(folder / "taxonomie.yaml") as top:
+        written = top.required("versie", str)
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("voorbeelden/*.jsonl")]):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+    return f"{written}+{digest.hexdigest()[:8]}"

@@ -40,9 +40,6 @@ class Node:
         """The error to raise for this place, or for a field of it; ``problem`` is Dutch, without a stop."""
         return wrong(self.file, self.line, field or self.field, problem)
 
-    def _as(self, node: yaml.Node, field: str, kind: type[Value]) -> Value:
-        return cast(Value, READ[kind](Text(node, self.file, field, self._opened)))
-
 
 class Text(Node):
     """A single value as it is written."""
@@ -59,6 +56,29 @@ class Text(Node):
         if self.node.tag == NULL or not self.node.value.strip():
             raise self.wrong("is leeg")
         return str(self.node.value)
+
+    def lines(self) -> list[Line]:
+        """The lines of a literal block (``|``) but empty ones and comments; there no sign needs quotes."""
+        if getattr(self.node, "style", None) != "|":
+            raise self.wrong("schrijf hier '|' en zet daaronder, ingesprongen, één ding per regel")
+        return [
+            Line(self, number, line.strip())
+            for number, line in enumerate(self.value.split("\n"), 1)
+            if line.strip() and not line.lstrip().startswith("#")
+        ]
+
+
+class Line:
+    """A line of a block: ``value`` without the white space around it."""
+
+    def __init__(self, block: Text, number: int, value: str) -> None:
+        self.value = value
+        self._block = block
+        self._number = number
+
+    def wrong(self, problem: str) -> BadTaxonomy:
+        """The error to raise for this line; ``problem`` is Dutch, without a stop."""
+        return wrong(self._block.file, self._block.line + self._number, self._block.field, problem)
 
 
 class Items(Node):
@@ -113,9 +133,12 @@ class Mapping(Node):
         return found
 
     def optional(self, name: str, kind: type[Value]) -> Value | None:
-        """The value of a field, None where it is not there; ``kind`` is one of READ."""
+        """The value of a field, None where it is not there or empty; ``kind`` is one of READ."""
         self._asked.add(name)
-        return self._as(self._fields[name], self._path(name), kind) if name in self._fields else None
+        node = self._fields.get(name)
+        if node is None or node.tag == NULL:
+            return None
+        return cast(Value, READ[kind](Text(node, self.file, self._path(name), self._opened)))
 
     def texts(self) -> dict[str, Text]:
         """Every field, where the names themselves are data."""
@@ -141,8 +164,22 @@ Value = TypeVar("Value", str, int, bool, date, Text, Items, Mapping)
 @contextmanager
 def read(path: Path) -> Iterator[Mapping]:
     """The fields of a whole file; leaving the block refuses what was not asked for in it."""
+    with _opened(path, text_of(path)) as top:
+        yield Mapping(top)
+
+
+@contextmanager
+def read_rows(path: Path) -> Iterator[list[Mapping]]:
+    """The same for JSON Lines: one block of fields a line."""
+    rows = (f"- {row}" if row.strip() else "" for row in text_of(path).split("\n"))
+    with _opened(path, "\n".join(rows)) as top:
+        yield Items(top).mappings()
+
+
+@contextmanager
+def _opened(path: Path, text: str) -> Iterator[Text]:
     opened: list[Mapping] = []
-    yield Mapping(Text(_compose(path), path.name, "", opened))
+    yield Text(_compose(path, text), path.name, "", opened)
     for mapping in opened:
         mapping.refuse_unasked()
 
@@ -164,8 +201,7 @@ def wrong(file: str, line: int, field: str, problem: str) -> BadTaxonomy:
     return BadTaxonomy(f"{where}: {problem}.", ADVICE)
 
 
-def _compose(path: Path) -> yaml.Node:
-    text = text_of(path)
+def _compose(path: Path, text: str) -> yaml.Node:
     try:
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
