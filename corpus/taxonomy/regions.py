@@ -35,9 +35,9 @@ class Surroundings:
     """Words before or after a name that decide what it means.
 
     ``regional`` words before it make it surely the region, ``place`` words a place and no ordinary word
-    (needed for the names in ``ambiguous``). With ``before``, ``after`` or a ``province`` beside it, it is
-    an institution or a province; with ``meetings`` before it, only the place where people met; after
-    ``persons`` it is a surname.
+    (needed for the names in ``ambiguous``). With ``before`` or ``after`` beside it, it is an institution;
+    one of ``provinces`` beside another is a province; with ``meetings`` before it, it is only the place
+    where people met; after ``persons`` it is a surname. Below the ``headings`` a name means nothing.
     """
 
     ambiguous: tuple[str, ...]
@@ -48,6 +48,7 @@ class Surroundings:
     provinces: tuple[str, ...]
     meetings: tuple[str, ...]
     persons: tuple[str, ...]
+    headings: tuple[str, ...]
 
 
 def regions(folder: Path) -> tuple[tuple[Region, ...], Surroundings]:
@@ -85,6 +86,7 @@ def _surroundings(fields: Mapping) -> Surroundings:
         provinces=_words(fields, "provincies"),
         meetings=_words(fields, "bijeenkomst"),
         persons=_words(fields, "persoon"),
+        headings=_words(fields, "koppen_zonder_regio"),
     )
 
 

@@ -31,12 +31,11 @@ class Nearby:
 
     def __init__(self, words: Surroundings) -> None:
         provinces, meetings = _any(words.provinces), _any(words.meetings)
-        self._institution = _compile(
-            rf"(?<![\w-])(?:{_any(words.before)})\s*$|(?<![\w-])(?:{provinces})(?:\s*,|\s+en|\s+of)\s+$"
-        )
-        self._institution_after = _compile(
-            rf"[\s-]*(?:{_any(words.after)})(?!\w)|(?:\s*,|\s+en|\s+of)\s+(?:{provinces})(?![\w-])"
-        )
+        self._province = _compile(provinces)
+        self._province_before = _compile(rf"(?<![\w-])(?:{provinces})(?:\s*,|\s+en|\s+of)\s+$")
+        self._province_after = _compile(rf"(?:\s*,|\s+en|\s+of)\s+(?:{provinces})(?![\w-])")
+        self._institution = _compile(rf"(?<![\w-])(?:{_any(words.before)})\s*$")
+        self._institution_after = _compile(rf"[\s-]*(?:{_any(words.after)})(?!\w)")
         self._met = _compile(
             rf"(?<![\w-])(?:{meetings})\b(?![^.!?\n]*\bover\b)[^.!?\n]*\b(?:in|te|naar)\s+(?:het\s+|de\s+)?$"
         )
@@ -59,6 +58,7 @@ class Nearby:
         before, after = _before(text, name), text[name.end : name.end + REACH]
         return not (
             self._is_other_thing(before, after)
+            or (self._province.fullmatch(name.cut(text)) and self._is_province(before, after))
             or (town and self._is_meeting(before, after))
             or (ambiguous and not self._shows_place(before, after))
         )
@@ -73,6 +73,9 @@ class Nearby:
             or _FULL_NAME.search(before)
             or _SURNAME.search(before)
         )
+
+    def _is_province(self, before: str, after: str) -> bool:
+        return bool(self._province_before.search(before) or self._province_after.match(after))
 
     def _is_meeting(self, before: str, after: str) -> bool:
         return bool(

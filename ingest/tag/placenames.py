@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.span import Span
@@ -17,7 +18,9 @@ _TOKEN = re.compile(r"\w+")
 # "Holland-Rijnland", "Holland Rijnland", "Bergen (NH)", "Noord- en Zuid-Kennemerland"
 _GAP = re.compile(r"[\s\-‐–'’.()]{1,3}")
 
-Token = tuple[str, Span]
+# its words, folded, with where they start and end
+Tokens = Sequence[tuple[str, int, int]]
+_fold = lru_cache(maxsize=50_000)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class PlaceNames:
             self._by_first[name.tokens[0]].append(name)
         for names in self._by_first.values():
             names.sort(key=lambda name: -len(name.tokens))
+        self._most = max((len(name.tokens) for names in self._by_first.values() for name in names), default=0)
 
     def mentions(self, text: str) -> list[Mention]:
         """The names in order; what is an institution, a meeting place, a person or a word is left out."""
@@ -60,31 +64,33 @@ class PlaceNames:
         ]
 
     def _found(self, text: str) -> Iterator[tuple[_Name, Span]]:
-        tokens = [(fold(match.group()), Span(*match.span())) for match in _TOKEN.finditer(text)]
-        at = 0
-        while at < len(tokens):
-            name = self._longest(text, tokens, at)
+        tokens = [(_fold(match.group()), *match.span()) for match in _TOKEN.finditer(text)]
+        past = 0
+        for at, (word, start, _) in enumerate(tokens):
+            if at < past or word not in self._by_first:
+                continue
+            name = self._longest(text, tokens[at : at + self._most])
             if name:
-                yield name, Span(tokens[at][1].start, tokens[at + len(name.tokens) - 1][1].end)
-            at += len(name.tokens) if name else 1
+                past = at + len(name.tokens)
+                yield name, Span(start, tokens[past - 1][2])
 
-    def _longest(self, text: str, tokens: Sequence[Token], at: int) -> _Name | None:
-        for name in self._by_first.get(tokens[at][0], ()):
-            here = tokens[at : at + len(name.tokens)]
-            if tuple(word for word, _ in here) == name.tokens and _joined(text, here):
+    def _longest(self, text: str, tokens: Tokens) -> _Name | None:
+        for name in self._by_first[tokens[0][0]]:
+            here = tokens[: len(name.tokens)]
+            if tuple(word for word, _, _ in here) == name.tokens and _joined(text, here):
                 return name
         return None
 
 
-def _joined(text: str, tokens: Sequence[Token]) -> bool:
-    return all(_GAP.fullmatch(text, one.end, other.start) for (_, one), (_, other) in pairwise(tokens))
+def _joined(text: str, tokens: Tokens) -> bool:
+    return all(_GAP.fullmatch(text, end, start) for (_, _, end), (_, start, _) in pairwise(tokens))
 
 
 def _names(taxonomy: Taxonomy) -> list[_Name]:
     found: dict[tuple[str, ...], _Name] = {}
 
     def named(name: str) -> _Name:
-        tokens = tuple(fold(token) for token in _TOKEN.findall(name))
+        tokens = tuple(_fold(token) for token in _TOKEN.findall(name))
         return found.setdefault(tokens, _Name(tokens))
 
     for town in taxonomy.municipalities:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from corpus.document import Document, Passage
 from corpus.label import Evidence, Ground, Label, LabelKind
@@ -24,16 +25,23 @@ class RegionTagger:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._names = PlaceNames(taxonomy)
+        self._silent = {heading.casefold() for heading in taxonomy.surroundings.headings}
         self._version = taxonomy.version
 
     def __call__(self, document: Document, passages: Sequence[Passage]) -> list[list[Label]]:
         """A list of labels for each passage."""
-        of_document = self._named_by((document.title,), Ground.DOCUMENT, DOCUMENT)
+        file_name = PurePath(document.name).stem.replace("_", " ")
+        of_document = self._named_by((document.title, file_name), Ground.DOCUMENT, DOCUMENT)
         of_sections: dict[tuple[str, ...], Regions] = {}
         for section in {passage.section for passage in passages}:
             headings = [heading for heading in reversed(section) if heading != document.title]
             of_sections[section] = self._named_by(headings, Ground.SECTION, SECTION)
-        return [self._labels(passage.text, of_sections[passage.section], of_document) for passage in passages]
+        return [
+            []
+            if self._silent.intersection(map(str.casefold, passage.section))
+            else self._labels(passage.text, of_sections[passage.section], of_document)
+            for passage in passages
+        ]
 
     def _labels(self, text: str, of_section: Regions, of_document: Regions) -> list[Label]:
         home = of_section or of_document
