@@ -138,6 +138,35 @@ def check() -> int:
     return cli_models.check()
 
 
+taxonomy = typer.Typer(cls=Group, rich_markup_mode=None, help="Toont en controleert de taxonomie.")
+app.add_typer(taxonomy, name="taxonomy")
+
+
+@taxonomy.command("check", cls=Command)
+def check_taxonomy(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="MAP", help="Een map met een andere taxonomie dan de ingestelde."),
+    ] = None,
+) -> int:
+    """Controleert de bestanden van de taxonomie."""
+    from api import cli_taxonomy
+
+    return cli_taxonomy.check(folder)
+
+
+@taxonomy.command("show", cls=Command)
+def show_taxonomy(
+    label: Annotated[
+        str | None, typer.Argument(metavar="LABEL", help="Eén label, zoals advies:6 of regio:utrecht.")
+    ] = None,
+) -> int:
+    """Noemt alle labels, of toont wat er over één label staat."""
+    from api import cli_taxonomy
+
+    return cli_taxonomy.show(label)
+
+
 @app.command(cls=Command)
 def serve(
     host: Annotated[

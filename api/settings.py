@@ -60,6 +60,9 @@ class Settings(BaseSettings):
         le=256,
         description="Aantal rekendraden voor modellen bij het zoeken; een proces dat leest, heeft er één.",
     )
+    taxonomy: Path | None = Field(
+        None, description="Map met de taxonomie. Zonder instelling de meegeleverde, `corpus/taxonomy/`."
+    )
     host: str = Field("127.0.0.1", min_length=1, description="Adres waarop de dienst luistert.")
     port: int = Field(8000, ge=0, le=65535, description="Poort van de dienst; 0 kiest een vrije.")
 
