@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
+import onnx
 import torch
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
@@ -54,9 +55,28 @@ def export(folder: Path) -> Path:
         opset_version=17,
         dynamo=False,
     )
-    quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
+    # The table of pieces only in half precision: with eight bits it lost a fifteenth of what was found.
+    quantize_dynamic(
+        full, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"]
+    )
     full.unlink()
+    onnx.save(halved(onnx.load(small)), small)
     return small
+
+
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The same, but tables that are only looked up in are kept in half precision, and read in full."""
+    graph = model.graph
+    lookups = {node.input[0]: node for node in graph.node if node.op_type == "Gather"}
+    for tensor in graph.initializer:
+        node = lookups.get(tensor.name)
+        if node is not None and tensor.data_type == onnx.TensorProto.FLOAT:
+            half = onnx.numpy_helper.to_array(tensor).astype(np.float16)
+            tensor.CopyFrom(onnx.numpy_helper.from_array(half, tensor.name))
+            found, node.output[0] = node.output[0], f"{node.output[0]}_half"
+            cast_node = onnx.helper.make_node("Cast", [node.output[0]], [found], to=onnx.TensorProto.FLOAT)
+            graph.node.insert(list(graph.node).index(node) + 1, cast_node)
+    return model
 
 
 class OnnxEncoder:

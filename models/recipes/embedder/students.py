@@ -15,6 +15,7 @@ from sentence_transformers.sentence_transformer.modules import (
     Pooling,
     StaticEmbedding,
     Transformer,
+    WordWeights,
 )
 from tokenizers import Tokenizer
 from torch import nn
@@ -24,6 +25,8 @@ from models.recipes.embedder.vocabulary import LONGEST_TEXT
 
 # Weight of a piece by its share of a text (Arora et al. 2017): frequent pieces say little.
 FREQUENT = 1.5e-4
+# The same for the transformer, whose layers already move meaning between pieces.
+SELDOM = 5e-4
 
 
 def static(
@@ -63,6 +66,17 @@ def transformer(teacher: Path, tokenizer: Tokenizer, glosses: csr_matrix) -> Sen
         wrapped.save_pretrained(folder)
         first = Transformer(folder, max_seq_length=LONGEST_TEXT)
     return SentenceTransformer(modules=[first, Pooling(len(ours[0])), Normalize()], device="cpu")
+
+
+def weighted(model: SentenceTransformer, share: NDArray[np.float64]) -> SentenceTransformer:
+    """The same transformer, in whose mean a frequent piece counts little (Arora et al. 2017).
+
+    ``share`` is how large a part of Dutch text each piece is.
+    """
+    pieces = model.tokenizer.convert_ids_to_tokens(range(len(share)))
+    weights = dict(zip(pieces, (SELDOM / (SELDOM + share)).tolist(), strict=True))
+    first, *rest = model
+    return SentenceTransformer(modules=[first, WordWeights(pieces, weights), *rest], device="cpu")
 
 
 def averaged(start: SentenceTransformer, trained: SentenceTransformer, share: float) -> SentenceTransformer:
