@@ -6,7 +6,7 @@ where ``o`` is the onderdeel, once for each level, and a last ``g=2020-03-04`` t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -25,8 +25,9 @@ class Act:
     capitals; ``abbreviations`` hold as they are written. ``since`` and ``until`` (not included) are given
     where they decide what a name means. ``successor`` and ``amends`` are ids of other acts. ``gazette`` is
     year and number in the Staatsblad ("2018-12"). The names count only where no word of ``not_before``
-    follows, and, given ``article_prefix``, with an article that begins so ("1:247"). ``checked`` tells
-    that id and name stand in a list of the Basiswettenbestand.
+    follows, and, given ``article_prefix``, with an article that begins so ("1:247"). With ``only_near``
+    the abbreviations count only near a word that begins so, and go before those of another act there.
+    ``checked`` tells that id and name stand in a list of the Basiswettenbestand.
     """
 
     id: str
@@ -41,11 +42,16 @@ class Act:
     gazette: str = ""
     article_prefix: str = ""
     not_before: tuple[str, ...] = ()
+    only_near: tuple[str, ...] = ()
     checked: bool = False
 
     def holds(self, on: date) -> bool:
         """Whether it was in force on that day, as far as is known here."""
         return self.since <= on < self.until
+
+    def near(self, words: Collection[str]) -> bool:
+        """Whether its abbreviations count in a text with these words, in small letters."""
+        return not self.only_near or any(word.startswith(self.only_near) for word in words)
 
 
 class Register:
@@ -66,9 +72,14 @@ class Register:
         """The act with that id."""
         return self._by_id.get(act)
 
-    def named(self, name: str, on: date | None = None) -> Act | None:
-        """The act that a name or abbreviation meant on that day; of two so called the one in force."""
-        acts = self._by_abbreviation.get(name) or self._by_name.get(_key(name), [])
+    def named(self, name: str, on: date | None = None, beside: Collection[str] = ()) -> Act | None:
+        """The act that a name or abbreviation meant on that day; of two so called the one in force.
+
+        ``beside`` are the words of the text around it, in small letters.
+        """
+        acts = [act for act in self._by_abbreviation.get(name, ()) if act.near(beside)]
+        acts.sort(key=lambda act: not act.only_near)
+        acts = acts or self._by_name.get(_key(name), [])
         return next((act for act in acts if act.holds(on or UNDATED)), acts[0] if acts else None)
 
     def names(self) -> Iterator[str]:

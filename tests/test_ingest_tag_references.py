@@ -152,6 +152,7 @@ def test_whatever_is_written_in_full_is_found_again(act, article, lid, letter):
         "1.1:1a." * 5_000,
         "Wet op het " * 5_000,
         "van artikel 5 lid 1 " * 4_000,
+        "wet " * 20_000,
         "a" * 100_000,
         "Besluit " + "x " * 20_000 + "WPO " * 5_000,
         "@" * 100_000 + " " + "WPO-" * 5_000,

@@ -37,6 +37,7 @@ def _act(entry: Mapping) -> Act:
         gazette=entry.optional("staatsblad", str) or "",
         article_prefix=entry.optional("artikelen_met", str) or "",
         not_before=_values(entry, "niet_voor"),
+        only_near=_values(entry, "alleen_bij"),
         checked=entry.required("gecontroleerd", bool),
     )
 
@@ -58,14 +59,15 @@ def _check_ids(entries: Sequence[Mapping], found: Sequence[Act]) -> None:
 
 
 def _check_names(entries: Sequence[Mapping], found: Sequence[Act]) -> None:
-    """Two acts may share a name only when the one ended before the other began."""
+    """Two acts share a name only when the one ended before the other began, or holds near certain words."""
     shared: dict[str, list[tuple[Mapping, Act]]] = {}
     for entry, act in zip(entries, found, strict=True):
         for name in _names(act):
             shared.setdefault(name, []).append((entry, act))
     for name, bearers in shared.items():
         for (_, one), (entry, other) in combinations(bearers, 2):
-            if one.since < other.until and other.since < one.until:
+            together = one.since < other.until and other.since < one.until
+            if together and one.only_near == other.only_near:
                 raise entry.wrong(f"de naam '{name}' is al van {one.id}, in dezelfde tijd")
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.laws import Act, Register
@@ -13,7 +13,10 @@ from ingest.tag.tokens import Token, tokens
 GLUE = frozenset("-–_#&.\\")
 AFTER_GLUE = frozenset("-–_'’&\\")
 # A title of another regulation that ends in the name of an act: "Regeling vaststelling bedragen WPO"
-TITLE_HEADS = frozenset({"wet", "besluit", "regeling", "beleidsregel", "beleidsregels", "verordening"})
+TITLE_HEADS = frozenset(
+    "wet besluit regeling beleidsregel beleidsregels verordening protocol aanwijzing".split()
+)
+SURE_ENDINGS = ("besluit", "tranche")
 TITLE_ENDINGS = ("wet", "besluit", "regeling", "verordening")
 TITLE_BREAKS = frozenset(
     {"de", "het", "van", "in", "uit", "onder", "op", "grond", "volgens", "krachtens", "ingevolge", "en", "of"}
@@ -62,12 +65,15 @@ class Names:
     def __call__(self, text: Sequence[Token], on: date | None) -> list[Mention]:
         """The acts that are named, as on that day, in order; of names within one another the longest."""
         found: list[Mention] = []
+        short_for: dict[str, Act] = {}
+        words = {token.low for token in text}
         at = 0
         while at < len(text):
-            mention = self._at(text, at, on)
+            mention = self._at(text, at, on, words)
             at = mention.last if mention else at + 1
-            if mention and not _in_other_title(text, found[-1].last if found else 0, mention):
-                found.append(mention)
+            since = found[-1].last if found else 0
+            if mention and not _in_other_title(text, since, mention):
+                found.append(_as_introduced(text, mention, short_for))
         return found
 
     def _add(self, name: str, *, abbreviated: bool) -> None:
@@ -76,15 +82,19 @@ class Names:
             node = node.further.setdefault(piece.low, _Node())
         node.spellings.append(_Spelling(name, tuple(piece.text for piece in pieces), abbreviated))
 
-    def _at(self, text: Sequence[Token], at: int, on: date | None) -> Mention | None:
+    def _at(self, text: Sequence[Token], at: int, on: date | None, words: Collection[str]) -> Mention | None:
         for spelling in reversed(self._spelt(text, at)):
             last = at + len(spelling.pieces)
             if not _stands_alone(text, at, last):
                 continue
-            act = self._register.named(spelling.name, on)
+            act = self._register.named(spelling.name, on, words)
             if act and not _means_other(act, text[last] if last < len(text) else None):
                 return Mention(act, at, last, spelling.abbreviated)
-        return None
+        # "de Wet WIA"
+        if text[at].low != "wet" or at + 1 == len(text) or text[at + 1].low == "wet":
+            return None
+        named = self._at(text, at + 1, on, words)
+        return replace(named, first=at) if named and named.abbreviated else None
 
     def _spelt(self, text: Sequence[Token], at: int) -> list[_Spelling]:
         """The names that stand here, the longest last; an abbreviation only with its own capitals."""
@@ -119,11 +129,25 @@ def _means_other(act: Act, follows: Token | None) -> bool:
     return dated or follows.text < "2000"
 
 
+def _as_introduced(text: Sequence[Token], mention: Mention, short_for: dict[str, Act]) -> Mention:
+    """With the meaning that the text itself gives to a short name: "Wet politiegegevens (hierna: Wpg)"."""
+    if mention.abbreviated:
+        return replace(mention, act=short_for.get(text[mention.last - 1].text, mention.act))
+    after = [token.text for token in text[mention.last : mention.last + 5]]
+    short = [word for word in after[1:] if word not in {"hierna", ":"}]
+    if after[:1] == ["("] and short[1:2] == [")"]:
+        short_for.setdefault(short[0], mention.act)
+    return mention
+
+
 def _in_other_title(text: Sequence[Token], since: int, mention: Mention) -> bool:
     for at in range(mention.first - 1, max(since, mention.first - TITLE_WORDS) - 1, -1):
         token = text[at]
         if token.low in TITLE_BREAKS or not token.text[0].isalnum():
             return False
-        if token.text[0].isupper() and (token.low in TITLE_HEADS or token.low.endswith(TITLE_ENDINGS)):
+        compound = token.low[1:].endswith(TITLE_ENDINGS)
+        if token.low[1:].endswith(SURE_ENDINGS) or (compound and at == mention.first - 1):
+            return True
+        if token.text[0].isupper() and (compound or token.low in TITLE_HEADS):
             return True
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # "5a", "1.2", "7a.3", "1:247", "2°"; every part is of bounded length, so that no text takes long
 NUMBER = r"\d{1,4}[a-z]{0,2}\d?(?:[.:]\d{1,4}[a-z]{0,2}){0,4}[°º]?(?!\w)"
@@ -12,8 +12,7 @@ TOKEN = re.compile(rf"{NUMBER}|[^\W_]+|\S", re.IGNORECASE)
 CHUNK = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a text, from ``start`` up to ``end``; ``low`` is in small letters.
 
     ``glued`` tells that nothing stands between it and the piece before.
