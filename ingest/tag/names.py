@@ -143,7 +143,7 @@ def _as_introduced(text: Sequence[Token], mention: Mention, short_for: dict[str,
 def _in_other_title(text: Sequence[Token], since: int, mention: Mention) -> bool:
     for at in range(mention.first - 1, max(since, mention.first - TITLE_WORDS) - 1, -1):
         token = text[at]
-        if token.low in TITLE_BREAKS or not token.text[0].isalnum():
+        if text[at + 1].opens or token.low in TITLE_BREAKS or not token.text[0].isalnum():
             return False
         compound = token.low[1:].endswith(TITLE_ENDINGS)
         if token.low[1:].endswith(SURE_ENDINGS) or (compound and at == mention.first - 1):

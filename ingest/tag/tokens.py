@@ -15,7 +15,7 @@ CHUNK = re.compile(r"\S+")
 class Token(NamedTuple):
     """A piece of a text, from ``start`` up to ``end``; ``low`` is in small letters.
 
-    ``glued`` tells that nothing stands between it and the piece before.
+    ``glued`` tells that nothing stands between it and the piece before, ``opens`` that it begins a line.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Token(NamedTuple):
     start: int
     end: int
     glued: bool
+    opens: bool
 
 
 def tokens(text: str) -> list[Token]:
@@ -31,14 +32,17 @@ def tokens(text: str) -> list[Token]:
 
 
 def _tokens(text: str) -> Iterator[Token]:
+    end = 0
     for chunk in CHUNK.finditer(text):
+        opens = "\n" in text[end : chunk.start()]
         start, end = chunk.span()
         word = chunk.group()
         if "://" in word or "@" in word or word[:4].lower() == "www.":
-            yield Token(word, "", start, end, glued=False)
+            yield Token(word, "", start, end, glued=False, opens=opens)
             continue
         last = start - 1
         for found in TOKEN.finditer(text, start, end):
             piece = found.group()
-            yield Token(piece, piece.lower(), found.start(), found.end(), glued=found.start() == last)
+            glued = found.start() == last
+            yield Token(piece, piece.lower(), *found.span(), glued=glued, opens=opens and not glued)
             last = found.end()
