@@ -62,15 +62,26 @@ class DutchSentences:
 def _openings(doc: Doc) -> Iterator[int]:
     """Character offsets at which a sentence begins, but for the first."""
     start = index = 0
+    closing = _closing_quotes(doc)
     while index < len(doc):
-        after = _past_mark(doc, index)
+        after = _past_mark(doc, index, closing)
         if index < after < len(doc) and may_open(doc[after].text) and not _held(doc, index, start):
             yield doc[after].idx
             start = after
         index = max(after, index + 1)
 
 
-def _past_mark(doc: Doc, index: int) -> int:
+def _closing_quotes(doc: Doc) -> frozenset[int]:
+    """Positions of quotes that close what they follow, even after a space.
+
+    Of the straight ones that is every second, where a space follows it too.
+    """
+    straight = [token for token in doc if token.text == '"'][1::2]
+    curly = [token for token in doc if token.text in _CLOSING_QUOTES]
+    return frozenset(token.i for token in straight if token.whitespace_) | {token.i for token in curly}
+
+
+def _past_mark(doc: Doc, index: int, closing: frozenset[int]) -> int:
     """The token after an end mark and its closing quotes, if white space follows; else ``index``."""
     token = doc[index].text
     if not _MARKS.fullmatch(token) and not token.endswith((".", "…")):
@@ -81,7 +92,7 @@ def _past_mark(doc: Doc, index: int) -> int:
     spaced = bool(doc[after - 1].whitespace_) or (after < len(doc) and doc[after].is_space)
     if not spaced:
         return index
-    while after < len(doc) and (doc[after].is_space or doc[after].text in _CLOSING_QUOTES):
+    while after < len(doc) and (doc[after].is_space or after in closing):
         after += 1
     return after
 

@@ -25,6 +25,16 @@ WEIGHTS = Path(__file__).parent / "weights" / "pipeline"
 BATCH = 128
 # regio’s is one word to the tokenizer only with the plain apostrophe, which is as long
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+# components that leave the bounds of sentences alone, in our pipeline and in spaCy's own
+NOT_FOR_SENTENCES = (
+    "morphologizer",
+    "tagger",
+    "attribute_ruler",
+    "trainable_lemmatizer",
+    "lemmatizer",
+    "dutch_lemma_table",
+    "ner",
+)
 OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 
@@ -65,21 +75,29 @@ class DutchPipeline:
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
         """A reading for each text, in order."""
-        straight = (APOSTROPHE.sub("'", text) for text in texts)
-        for doc in self.nlp.pipe(straight, batch_size=BATCH):
+        for doc in self.nlp.pipe(map(_straight, texts), batch_size=BATCH):
             yield _reading(doc)
 
     def __call__(self, text: str) -> list[Span]:
-        """Sentences of the text (see ``models.protocols.Sentences``)."""
-        (reading,) = self.read([text])
-        return list(reading.sentences)
+        """Sentences of the text (see ``models.protocols.Sentences``); no more is computed than they need."""
+        doc = self.nlp(_straight(text), disable=NOT_FOR_SENTENCES)
+        return [_span(tokens[0], tokens[-1]) for tokens in _sentences(doc)]
+
+
+def _straight(text: str) -> str:
+    return APOSTROPHE.sub("'", text)
+
+
+def _sentences(doc: Doc) -> list[list[Token]]:
+    """The tokens of each sentence but for white space."""
+    sentences = ([token for token in sentence if not token.is_space] for sentence in doc.sents)
+    return [tokens for tokens in sentences if tokens]
 
 
 def _reading(doc: Doc) -> Reading:
-    kept = [token for token in doc if not token.is_space]
+    sentences = _sentences(doc)
+    kept = (token for tokens in sentences for token in tokens)
     position = {token.i: number for number, token in enumerate(kept)}
-    sentences = [[token for token in sentence if not token.is_space] for sentence in doc.sents]
-    sentences = [tokens for tokens in sentences if tokens]
     words = tuple(
         Word(_span(token, token), token.lemma_, token.pos_, position[_head(token).i], token.dep_, number)
         for number, tokens in enumerate(sentences)
@@ -119,8 +137,10 @@ class SentenceStarts:
 
 
 def _may_close(token: Token, starts: set[int]) -> bool:
-    """Not an abbreviation, a stop word, or the bullet or number before an item."""
-    return bool(token.whitespace_) and token.text[-1] != "." and not token.is_stop and token.idx not in starts
+    """Not an abbreviation, a stop word, part of a name, or the bullet or number before an item."""
+    if token.text[0].isupper() or token.text[-1] == "." or token.is_stop:
+        return False
+    return bool(token.whitespace_) and token.idx not in starts
 
 
 @Language.factory("dutch_sentence_starts", assigns=["token.is_sent_start"])

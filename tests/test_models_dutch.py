@@ -40,6 +40,7 @@ def test_a_full_stop_that_ends_no_sentence_cuts_nothing(sentence: str) -> None:
     [
         ["Dit werkt.", "Dat niet?!", "Waarom…", "Niemand weet het!"],
         ["Zij zei: “Dat mag.”", "Daarna ging zij weg."],
+        ['Zij zei: " Dat mag. "', '" Wie zegt dat? " vroeg hij.'],
         ["Er waren ouders, leraren, etc.", "Daarna sprak de wethouder."],
         ["Dat staat in artikel 5 onder a.", "De wet kent een uitzondering."],
         ["Het budget was 2020.", "In dat jaar begon het."],

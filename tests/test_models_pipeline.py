@@ -50,6 +50,10 @@ def test_the_pipeline_finds_the_tricky_sentences_too(pipeline):
     assert len(by_rule & found) >= 0.98 * len(by_rule | found)
 
 
+def test_sentences_asked_for_alone_are_those_of_a_full_reading(pipeline):
+    assert tuple(pipeline(TRICKY)) == read(pipeline, TRICKY).sentences
+
+
 @pytest.mark.parametrize(
     ("text", "form", "lemma"),
     [

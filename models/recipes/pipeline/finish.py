@@ -16,6 +16,21 @@ from spacy.tokens import DocBin
 from models.pipeline import LemmaTable
 
 LEAST_SHARE = 0.8
+# what was learnt from the treebanks is shared as they are
+META = {
+    "name": "schuurpunt_pipeline",
+    "description": "Dutch sentences, word classes, lemmas and relations",
+    "license": "CC BY-SA 4.0",
+    "sources": [
+        {
+            "name": f"UD Dutch {name}",
+            "url": f"https://github.com/UniversalDependencies/UD_Dutch-{name}",
+            "license": "CC BY-SA 4.0",
+            "author": "Gosse Bouma, Gertjan van Noord",
+        }
+        for name in ("Alpino", "LassySmall")
+    ],
+}
 
 
 def usual_lemmas(corpus: Path) -> dict[tuple[str, str], str]:
@@ -34,7 +49,7 @@ def main(trained: Path, corpus: Path, target: Path) -> None:
     nlp.add_pipe("dutch_sentence_starts", before="parser")
     table = cast(LemmaTable, nlp.add_pipe("dutch_lemma_table", last=True))
     table.table = usual_lemmas(corpus)
-    nlp.meta |= {"name": "schuurpunt_pipeline", "license": "EUPL-1.2"}
+    nlp.meta |= META
     nlp.to_disk(target)
 
 

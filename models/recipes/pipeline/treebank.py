@@ -37,6 +37,11 @@ class Sentence:
     tokens: tuple[Token, ...]
 
     @property
+    def text(self) -> str:
+        """As it was written, without white space around it."""
+        return "".join(token.form + " " * token.space for token in self.tokens).strip()
+
+    @property
     def is_closed(self) -> bool:
         """Whether it ends as running text does, unlike a heading."""
         return any(token.form[-1] in ".?!" for token in self.tokens[-2:])
