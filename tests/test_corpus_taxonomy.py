@@ -61,7 +61,7 @@ def test_the_municipalities_are_those_of_the_source(shared):
 
 
 ADVICES, REGIONS, EXAMPLES = "adviezen.yaml", "regios.yaml", "voorbeelden/adviezen.jsonl"
-RULE = '      "5 onder a"\n'
+RULE = "      zwak: vrijstelling\n"
 BROKEN = [
     # what stands there, what is written instead, on which line after that the mistake is, what is told
     (
