@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-import spacy
 from spacy.language import Language
 from spacy.pipeline import EditTreeLemmatizer
+from spacy.util import registry
 
 
-@spacy.registry.callbacks("trees_of_labels")
 def trees_of_labels() -> Callable[[Language], Language]:
     """To be called before initialising."""
 
@@ -20,3 +19,6 @@ def trees_of_labels() -> Callable[[Language], Language]:
         return nlp
 
     return restore
+
+
+registry.callbacks("trees_of_labels", func=trees_of_labels)
