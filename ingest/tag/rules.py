@@ -1,0 +1,100 @@
+"""What the rules of the taxonomy say of one sentence, for every advies, bouwsteen and knelpunt."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from corpus.span import Span
+from corpus.taxonomy import Pattern, Taxonomy
+from ingest.tag.matching import Match, Matcher
+from models.analysis import Analysis
+from models.cues import negated
+
+
+class Role(StrEnum):
+    """What a rule is for."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    VETO = "veto"
+    TOPIC = "topic"
+    HINDRANCE = "hindrance"
+    DENIAL = "denial"
+    WISH = "wish"
+    SOLUTION = "solution"
+
+
+# What the rules that all knelpunten share are kept under.
+SHARED = ""
+Key = tuple[str, Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was found in a sentence: by label and role, the words that show it."""
+
+    found: Mapping[Key, tuple[Span, ...]] = field(default_factory=dict)
+
+    def has(self, label: str, *roles: Role) -> bool:
+        """Whether a rule in one of these roles holds."""
+        return any((label, role) in self.found for role in roles)
+
+    def some(self, kind: str, role: Role) -> bool:
+        """Whether a rule in this role holds for any label of a kind."""
+        return any(label.startswith(f"{kind}:") for label, of in self.found if of is role)
+
+    def spans(self, label: str, *roles: Role) -> tuple[Span, ...]:
+        """The words, in order, each once."""
+        return tuple(sorted({span for role in roles for span in self.found.get((label, role), ())}))
+
+
+class Rules:
+    """Labels are ``advies:6``, ``bouwsteen:dialoog-6:1`` and ``knelpunt:privacy``."""
+
+    def __init__(self, taxonomy: Taxonomy, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._matcher = Matcher(_keyed(taxonomy), analysis)
+
+    def __call__(self, text: str, sentence: Span) -> Said:
+        """What one sentence of a text says; spans are ranges of the text.
+
+        A word that hinders but is denied ("belemmeren ons niet") counts as a denial.
+        """
+        words = list(self._analysis.words(sentence.cut(text)))
+        found: dict[Key, tuple[Span, ...]] = defaultdict(tuple)
+        for match in self._matcher(words):
+            label, role = match.key
+            if role is Role.HINDRANCE and _denied(sentence.cut(text), match):
+                role = Role.DENIAL
+            found[label, role] += tuple(span.shifted(sentence.start) for span in match.spans)
+        return Said(found)
+
+
+def _denied(sentence: str, match: Match[Key]) -> bool:
+    """Rules that hold a "niet" of their own ("kan niet") are not denied by it."""
+    own = " niet " in f" {match.pattern.text} ".replace('"', " ")
+    return not own and negated(sentence, match.spans[-1])
+
+
+def _keyed(taxonomy: Taxonomy) -> Iterator[tuple[Key, Pattern]]:
+    concepts = [(f"advies:{one.id}", one) for one in taxonomy.advices]
+    concepts += [(f"bouwsteen:{one.id}", one) for group in taxonomy.groups for one in group.concepts]
+    concepts += [(f"knelpunt:{kind.concept.id}", kind.concept) for kind in taxonomy.obstacles.kinds]
+    for label, concept in concepts:
+        for pattern in concept.rules:
+            yield (label, Role.WEAK if pattern.weak else Role.STRONG), pattern
+        yield from _under(label, Role.VETO, concept.vetoes)
+    for kind in taxonomy.obstacles.kinds:
+        yield from _under(f"knelpunt:{kind.concept.id}", Role.TOPIC, kind.topics)
+    shared = taxonomy.obstacles
+    yield from _under(SHARED, Role.HINDRANCE, shared.hindrances)
+    yield from _under(SHARED, Role.DENIAL, shared.denials)
+    yield from _under(SHARED, Role.WISH, shared.wishes)
+    yield from _under(SHARED, Role.SOLUTION, shared.solutions)
+
+
+def _under(label: str, role: Role, patterns: Iterable[Pattern]) -> Iterator[tuple[Key, Pattern]]:
+    return (((label, role), pattern) for pattern in patterns)
