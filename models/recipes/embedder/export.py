@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import WordWeights
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -20,24 +21,29 @@ INT8 = "onnx/model_int8.onnx"
 
 
 class _Pooled(nn.Module):
-    """Token numbers and their mask to unit vectors: the mean of the last layer, of length 1."""
+    """Token numbers and their mask to unit vectors: the weighted mean of the last layer, of length 1.
 
-    def __init__(self, body: nn.Module) -> None:
+    Also gives what the mean is made of, for a search that compares token by token.
+    """
+
+    def __init__(self, body: nn.Module, weights: Tensor) -> None:
         super().__init__()
         self.body = body
+        self.weights = nn.Embedding.from_pretrained(weights)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         hidden = self.body(input_ids=input_ids, attention_mask=attention_mask)[0]
-        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-        mean = (hidden * mask).sum(1) / mask.sum(1)
-        return nn.functional.normalize(mean, dim=1)
+        weights = self.weights(input_ids) * attention_mask.unsqueeze(-1).to(hidden.dtype)
+        vectors = nn.functional.normalize((hidden * weights).sum(1), dim=1)
+        return vectors, nn.functional.normalize(hidden, dim=2), weights.squeeze(-1)
 
 
 def export(folder: Path) -> Path:
     """Writes the file ``INT8`` into a sentence-transformers folder and returns its path.
 
-    Inputs ``input_ids`` and ``attention_mask``, shape (texts, tokens), int64; output ``vectors``, shape
-    (texts, 384), float32. Tokens come from the folder's own ``tokenizer.json``.
+    Inputs ``input_ids`` and ``attention_mask``, shape (texts, tokens), int64. Outputs, all float32:
+    ``vectors`` (texts, 384), ``tokens`` (texts, tokens, 384) of length 1, ``weights`` (texts, tokens).
+    Token numbers come from the folder's own ``tokenizer.json``.
     """
     model = SentenceTransformer(str(folder), device="cpu", model_kwargs={"attn_implementation": "eager"})
     body = cast("nn.Module", model[0].model)
@@ -46,12 +52,15 @@ def export(folder: Path) -> Path:
     sample = torch.ones((2, 8), dtype=torch.int64)
     axes = {0: "texts", 1: "tokens"}
     torch.onnx.export(
-        _Pooled(body.float()).eval(),
+        _Pooled(body.float(), _weights(model)).eval(),
         (sample, sample),
         str(full),
         input_names=["input_ids", "attention_mask"],
-        output_names=["vectors"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
+        output_names=["vectors", "tokens", "weights"],
+        dynamic_axes={
+            **dict.fromkeys(["input_ids", "attention_mask", "tokens", "weights"], axes),
+            "vectors": {0: "texts"},
+        },
         opset_version=17,
         dynamo=False,
     )
@@ -62,6 +71,14 @@ def export(folder: Path) -> Path:
     full.unlink()
     onnx.save(halved(onnx.load(small)), small)
     return small
+
+
+def _weights(model: SentenceTransformer) -> Tensor:
+    """Of every piece, shape (pieces, 1); all alike where the model does not weigh words."""
+    for module in model:
+        if isinstance(module, WordWeights):
+            return module.emb_layer.weight.detach().float()
+    return torch.ones((len(model.tokenizer), 1))
 
 
 def halved(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -100,7 +117,7 @@ class OnnxEncoder:
             numbers = order[start : start + batch]
             tokens = self._tokenizer.encode_batch([texts[i] for i in numbers])
             vectors = self._session.run(
-                None,
+                ["vectors"],
                 {
                     "input_ids": np.array([row.ids for row in tokens]),
                     "attention_mask": np.array([row.attention_mask for row in tokens]),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import cross_entropy, kl_div, log_softmax, normalize, softmax
+from torch import Tensor
+from torch.nn.functional import cross_entropy, normalize
 
 # One over the temperature: how sharply the right text must stand out from the others of its batch.
 SCALE = 20.0
@@ -21,37 +21,6 @@ def contrast(queries: Tensor, passages: Tensor) -> Tensor:
     scores = SCALE * queries @ passages.T
     own = torch.arange(len(queries), device=queries.device)
     return (cross_entropy(scores, own) + cross_entropy(scores[:, : len(queries)].T, own)) / 2
-
-
-def late(queries: list[tuple[Tensor, Tensor]], passages: list[tuple[Tensor, Tensor]]) -> Tensor:
-    """Late interaction, shape (queries, passages), -1 to 1 (Khattab and Zaharia 2020).
-
-    Every token of the query looks for its nearest in the passage, and counts by its weight.
-    """
-    asked, weights = _filled(queries)
-    told, there = _filled(passages)
-    near = torch.einsum("qid,pjd->qpij", asked, told).masked_fill((there == 0)[None, :, None, :], -1)
-    return torch.einsum("qpi,qi->qp", near.amax(dim=3), weights / weights.sum(dim=1, keepdim=True))
-
-
-def _filled(texts: list[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor]:
-    tokens = nn.utils.rnn.pad_sequence([one for one, _ in texts], batch_first=True)
-    weights = nn.utils.rnn.pad_sequence([one for _, one in texts], batch_first=True)
-    return normalize(tokens, dim=2), weights
-
-
-def found(queries: Tensor, passages: Tensor, by_tokens: Tensor) -> Tensor:
-    """Find by tokens, and by one vector as by tokens, which see more (Lin et al. 2020).
-
-    ``by_tokens`` is what ``late`` gives for the same queries and passages.
-    """
-    own = torch.arange(len(queries), device=queries.device)
-    taught = kl_div(
-        log_softmax(SCALE * queries @ passages.T, dim=1),
-        softmax(SCALE * by_tokens.detach(), dim=1),
-        reduction="batchmean",
-    )
-    return cross_entropy(SCALE * by_tokens, own) + taught + contrast(queries, passages)
 
 
 def ordered(first: Tensor, second: Tensor, judged: Tensor) -> Tensor:

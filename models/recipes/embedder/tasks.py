@@ -53,7 +53,7 @@ def from_retrieval(data: Path, tokens: int, weight: float = 1.0) -> list[Task]:
         ("headed", headed(data, 15_000), 1.5, 8),
         ("defined", defined(data, 6_000), 0.3, 1),
         ("paraphrased", paraphrased(data), 0.3, 1),
-        ("field", field(held=False), 2.0, 8),
+        ("field", field(held=False), 1.2, 8),
     ]
     return [
         Task(

@@ -7,19 +7,18 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import torch
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import StaticEmbedding, WordWeights
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.optim import Adam
 
 from models.recipes.embedder import losses
-from models.recipes.embedder.batches import Task, Tokens, batches, flat, padded, tokenised
-from models.recipes.embedder.large import PIECE, Column, Reading, learn
+from models.recipes.embedder.batches import Task, batches, flat, padded, tokenised
+from models.recipes.embedder.large import PIECE, learn
 
 log = logging.getLogger(__name__)
 WARM_UP = 0.05
@@ -104,11 +103,11 @@ class Training:
             columns = [[rows[i][k] for i in numbers] for k in range(min(len(rows[i]) for i in numbers))]
             targets = None if task.targets is None else torch.tensor(task.targets[numbers], device=device)
 
-            def loss(found: list[Column]) -> Tensor:
+            def loss(vectors: list[Tensor]) -> Tensor:
                 sizes = (None, *self.plan.dimensions)
-                return torch.stack([_loss(found, targets, size) for size in sizes]).sum()
+                return torch.stack([_loss(vectors, targets, size) for size in sizes]).sum()
 
-            return learn(partial(reading, model, read, device), columns, loss, piece)
+            return learn(lambda texts: model(read(texts, device))["sentence_embedding"], columns, loss, piece)
 
         return step
 
@@ -161,32 +160,12 @@ class Training:
         return Progress(state["spent"], state["best"])
 
 
-def reading(
-    model: nn.Module,
-    read: Callable[[Sequence[Tokens], torch.device], dict[str, Tensor]],
-    device: torch.device,
-    texts: Sequence[Tokens],
-) -> Reading:
-    """What the model makes of texts; of their tokens only where it has weights for them."""
-    features = model(read(texts, device))
-    weighing = [module for module in model.children() if isinstance(module, WordWeights)]
-    if not weighing:
-        return Reading(features["sentence_embedding"])
-    weights = weighing[0].emb_layer(features["input_ids"]).squeeze(-1).detach()
-    return Reading(
-        features["sentence_embedding"], features["token_embeddings"], weights * features["attention_mask"]
-    )
-
-
-def _loss(found: list[Column], targets: Tensor | None, size: int | None) -> Tensor:
+def _loss(vectors: list[Tensor], targets: Tensor | None, size: int | None) -> Tensor:
     """The loss that the targets ask for, of whole vectors or of their first ``size`` dimensions."""
-    vectors = [vector if size is None else losses.shortened(vector, size) for vector, _ in found]
+    if size is not None:
+        vectors = [losses.shortened(vector, size) for vector in vectors]
     if targets is None:
-        passages = torch.cat(vectors[1:])
-        if size is None and found[0][1]:
-            by_tokens = losses.late(found[0][1], [one for _, tokens in found[1:] for one in tokens])
-            return losses.found(vectors[0], passages, by_tokens)
-        return losses.contrast(vectors[0], passages)
+        return losses.contrast(vectors[0], torch.cat(vectors[1:]))
     if targets.ndim == 1:
         return losses.ordered(vectors[0], vectors[1], targets)
     return losses.distil(vectors[0], targets if size is None else losses.shortened(targets, size))
