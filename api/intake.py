@@ -12,6 +12,7 @@ from api.outcome import Outcome, Status
 from api.settings import Settings
 from corpus.document import document_id
 from corpus.errors import BadInput, NotFound
+from corpus.label import Label
 from ingest.fanout import Workshop
 from ingest.ingestor import Failed, Prepared
 from ingest.source import Source, find, read, upload
@@ -113,12 +114,13 @@ class Intake:
         return _outcome(source, Status.ALSO_KNOWN, entry, entry.name)
 
     def _again(self, source: Source) -> Arrival:
-        """A document that is there already; its vectors are not looked at."""
+        """A document that is there already; its labels and vectors are not looked at."""
         document = self._index.catalogue.document(document_id(source.sha256))
         passages = self._index.catalogue.passages(document.id)
         dimensions = self._index.card.dimensions if self._index.card else 0
         vectors = np.zeros((len(passages), dimensions), np.float32)
-        return Arrival(source.key, source.name, source.data, document, passages, vectors)
+        labels: list[tuple[Label, ...]] = [()] * len(passages)
+        return Arrival(source.key, source.name, source.data, document, passages, labels, vectors)
 
     def _store(self, batch: Sequence[Prepared]) -> list[Outcome]:
         """Stores a batch in one step, and tells of each whether it is new."""
@@ -173,7 +175,7 @@ def _renewed(prepared: Prepared | Failed) -> Outcome:
 
 def _arrival(one: Prepared) -> Arrival:
     source = one.source
-    return Arrival(source.key, source.name, source.data, one.document, one.passages, one.vectors)
+    return Arrival(source.key, source.name, source.data, one.document, one.passages, one.labels, one.vectors)
 
 
 def _outcome(source: Source, status: Status, entry: Entry, reason: str = "") -> Outcome:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from api.settings import Settings
+from ingest.tag.tagger import Tagger
 from models import load
 from models.protocols import Card, Embedder, Reranker, Sentences
 
-Recipe = tuple[Callable[[], tuple[Sentences, Embedder]], Sequence[str]]
+Models = tuple[Sentences, Sequence[Tagger], Embedder]
+Recipe = tuple[Callable[[], Models], Sequence[str]]
 
 
 def embedder(settings: Settings, known: Card | None) -> Embedder:
@@ -55,6 +57,11 @@ def recipe(settings: Settings, pipeline: str, embedder: str) -> Recipe:
     return partial(models, pipeline, embedder, alone), ("models.dutch", "models.load", *load.needs(embedder))
 
 
-def models(pipeline: str, embedder: str, setup: load.Setup) -> tuple[Sentences, Embedder]:
-    """What a worker needs to cut and embed."""
-    return load.sentences(pipeline, setup), load.embedder(embedder, setup)
+def models(pipeline: str, embedder: str, setup: load.Setup) -> Models:
+    """What a worker needs to cut, tag and embed."""
+    return load.sentences(pipeline, setup), taggers(), load.embedder(embedder, setup)
+
+
+def taggers() -> Sequence[Tagger]:
+    """What finds labels, in the order in which they run."""
+    return []

@@ -11,7 +11,6 @@ from api.intake import Intake, Tell
 from api.outcome import Outcome
 from api.settings import Settings
 from corpus.document import Passage
-from corpus.errors import NotFound
 from ingest.fanout import Workshop
 from models.protocols import Embedder
 from search.catalogue.reading import Entry
@@ -59,12 +58,7 @@ class Service:
 
     def passage(self, id: str) -> Citation:  # noqa: A002 - what it is called at every door
         """Raises NotFound."""
-        found = self._index.catalogue.citations([id])
-        if id not in found:
-            raise NotFound(
-                f"Er is geen passage met id '{id}'.", "Zoek opnieuw; het document kan vernieuwd zijn."
-            )
-        return found[id]
+        return self._index.catalogue.citation(id)
 
     def surroundings(self, prefix: str) -> tuple[list[Passage], Citation, list[Passage]]:
         """The passage whose id starts so, with what stands before and after it. Raises NotFound."""

@@ -133,6 +133,14 @@ def passage_id(document: str, text: str, occurrence: int) -> str:
     return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
 
 
+def text_key(text: str) -> str:
+    """The same for equal words in whatever document: what people said of a text survives its id.
+
+    32 hex digits (128 bits).
+    """
+    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=16).hexdigest()
+
+
 def text_in_context(title: str, passage: Passage) -> str:
     """What the embedder reads: the passage below its document's title, its sections and its lead-in."""
     heading = " > ".join((title, *passage.section))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from corpus.span import Span
@@ -41,13 +43,15 @@ class Evidence:
     """Why a label was given.
 
     ``spans`` are ranges of the passage's text. ``source`` is the heading, the example that the passage
-    resembles, or the person; ``weight`` 0–1 is how much it counts, for an example the cosine.
+    resembles, or the person; ``weight`` 0–1 is how much it counts, for an example the cosine. ``when``
+    only what a person said has.
     """
 
     ground: Ground
     spans: tuple[Span, ...] = ()
     source: str = ""
     weight: float = 1.0
+    when: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +85,37 @@ class Label:
     version: str
     references: tuple[Reference, ...] = ()
     stance: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person says of a label: that it holds (``accepted``), or that it does not."""
+
+    kind: LabelKind
+    id: str
+    accepted: bool
+    who: str
+    when: datetime
+
+
+def reviewed(labels: Iterable[Label], reviews: Iterable[Review]) -> tuple[Label, ...]:
+    """People win: what they accepted holds with score 1, what they rejected is gone."""
+    said = {(review.kind, review.id): review for review in reviews}
+    found = {(label.kind, label.id): label for label in labels}
+    kept = [label for key, label in found.items() if key not in said]
+    kept += [_accepted(review, found.get(key)) for key, review in said.items() if review.accepted]
+    return in_order(kept)
+
+
+def in_order(labels: Iterable[Label]) -> tuple[Label, ...]:
+    """By kind, then the surest first."""
+    return tuple(sorted(labels, key=lambda label: (_KINDS.index(label.kind), -label.score, label.id)))
+
+
+def _accepted(review: Review, found: Label | None) -> Label:
+    said = Evidence(Ground.PERSON, source=review.who, when=review.when)
+    label = found or Label(review.kind, review.id, 1.0, (), "")
+    return replace(label, score=1.0, evidence=(said, *label.evidence))
+
+
+_KINDS = list(LabelKind)

@@ -9,15 +9,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
+from corpus.document import Document, Passage
 from corpus.errors import BadInput, ParseLimit
+from corpus.label import Label
 from ingest.ingestor import Failed, IngestOptions, Ingestor, Prepared
 from ingest.parse.parsed import Parsed
 from ingest.source import Source
+from ingest.tag.tagger import Tagger
 from models.protocols import Embedder, Sentences
 
-Models = tuple[Sentences, Embedder]
+Models = tuple[Sentences, Sequence[Tagger], Embedder]
+Taken = tuple[Document, Sequence[Passage]]
+Tagged = tuple[Sequence[Passage], list[tuple[Label, ...]]]
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class Workshop:
@@ -51,17 +58,35 @@ class Workshop:
 
     def prepare(self, sources: Iterable[Source]) -> Iterator[Prepared | Failed]:
         """In the order of the sources, of which only a few are held at a time."""
-        waiting: deque[tuple[Source, Future[Prepared]]] = deque()
-        for source in sources:
-            waiting.append((source, self._start().submit(_prepare, source)))
-            if len(waiting) > 2 * self._workers:
-                yield self._finish(*waiting.popleft())
-        while waiting:
-            yield self._finish(*waiting.popleft())
+        for source, future in self._spread(_prepare, sources):
+            yield self._finish(source, future)
+
+    def tag(self, documents: Iterable[Taken]) -> Iterator[Tagged]:
+        """Labels for the passages of each document, in the order of the documents. Raises ParseLimit."""
+        try:
+            for (_, passages), future in self._spread(_tag, documents):
+                yield passages, future.result()
+        except BrokenProcessPool:
+            self.close()
+            raise ParseLimit(
+                "Het labelen brak af; de labels van voorheen staan er nog.",
+                "Probeer het opnieuw; met SCHUURPUNT_WORKERS=1 kost het minder geheugen.",
+            ) from None
 
     def see(self, source: Source) -> Parsed:
         """What the parser saw; raises BadInput."""
         return self._start().submit(_see, source).result()
+
+    def _spread(
+        self, do: Callable[[Given], Made], items: Iterable[Given]
+    ) -> Iterator[tuple[Given, Future[Made]]]:
+        waiting: deque[tuple[Given, Future[Made]]] = deque()
+        for item in items:
+            waiting.append((item, self._start().submit(do, item)))
+            if len(waiting) > 2 * self._workers:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
 
     def _finish(self, source: Source, future: Future[Prepared]) -> Prepared | Failed:
         try:
@@ -90,12 +115,16 @@ def _load(models: Callable[[], Models], options: IngestOptions) -> None:
     global _ingestor  # noqa: PLW0603 - a worker process holds one, loaded once
     # Ctrl-C is for the process that owns the pool, which then ends it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sentences, embedder = models()
-    _ingestor = Ingestor(sentences, embedder, options)
+    sentences, taggers, embedder = models()
+    _ingestor = Ingestor(sentences, taggers, embedder, options)
 
 
 def _prepare(source: Source) -> Prepared:
     return _ingestor.prepare(source)
+
+
+def _tag(taken: Taken) -> list[tuple[Label, ...]]:
+    return _ingestor.tag(*taken)
 
 
 def _see(source: Source) -> Parsed:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.document import Document, Passage, text_in_context
 from corpus.errors import BadInput
+from corpus.label import Label
 from ingest import language
 from ingest.clean import clean
 from ingest.outline import outline
@@ -14,16 +16,19 @@ from ingest.parse.parsed import Parsed
 from ingest.sandbox import Limits, guarded
 from ingest.source import Source
 from ingest.split import SplitOptions, split
+from ingest.tag import tag
+from ingest.tag.tagger import Tagger
 from models.protocols import Embedder, Sentences, Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be indexed; ``vectors`` has a row for each passage."""
+    """A document ready to be indexed; ``labels`` and ``vectors`` have a row for each passage."""
 
     source: Source
     document: Document
     passages: tuple[Passage, ...]
+    labels: tuple[tuple[Label, ...], ...]
     vectors: Vectors
 
 
@@ -47,8 +52,15 @@ class IngestOptions:
 class Ingestor:
     """Holds what is loaded once and used for every file."""
 
-    def __init__(self, sentences: Sentences, embedder: Embedder, options: IngestOptions) -> None:
+    def __init__(
+        self,
+        sentences: Sentences,
+        taggers: Sequence[Tagger],
+        embedder: Embedder,
+        options: IngestOptions,
+    ) -> None:
         self.sentences = sentences
+        self.taggers = taggers
         self.embedder = embedder
         self.options = options
         # before the forks of `guarded`, each of which would load them again
@@ -57,8 +69,13 @@ class Ingestor:
     def prepare(self, source: Source) -> Prepared:
         """Raises BadInput; a file without any text gives a document without passages."""
         document, passages = guarded(self.options.limits, source.name, lambda: self._read(source))
+        labels = self.tag(document, passages)
         texts = [text_in_context(document.title, passage) for passage in passages]
-        return Prepared(source, document, tuple(passages), self.embedder.passages(texts))
+        return Prepared(source, document, tuple(passages), tuple(labels), self.embedder.passages(texts))
+
+    def tag(self, document: Document, passages: Sequence[Passage]) -> list[tuple[Label, ...]]:
+        """The labels of each passage."""
+        return tag(document, passages, self.taggers)
 
     def see(self, source: Source) -> Parsed:
         """What the parser saw, cleaned; raises BadInput."""

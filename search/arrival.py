@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Passage, document_id
+from corpus.label import Label
 from models.protocols import Card, Vectors
 
 
@@ -14,8 +15,8 @@ from models.protocols import Card, Vectors
 class Arrival:
     """A file under the name by which it came.
 
-    ``key`` tells sources apart: a resolved path, or ``upload:<name>``. ``vectors`` has the shape
-    (passages, dimensions), float32, rows of length 1.
+    ``key`` tells sources apart: a resolved path, or ``upload:<name>``. ``labels`` are of each passage,
+    ``vectors`` has the shape (passages, dimensions), float32, rows of length 1.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Arrival:
     data: bytes
     document: Document
     passages: Sequence[Passage]
+    labels: Sequence[tuple[Label, ...]]
     vectors: Vectors
 
     def check(self, card: Card | None) -> None:
@@ -38,6 +40,8 @@ class Arrival:
         document.text.encode()
         if self.vectors.shape != size:
             raise ValueError(f"{self.name}: vectors of shape {self.vectors.shape}, expected {size}")
+        if len(self.labels) != len(self.passages):
+            raise ValueError(f"{self.name}: labels of {len(self.labels)} passages, expected {size[0]}")
         for passage in self.passages:
             if passage.document_id != document.id or passage.span.cut(document.text) != passage.text:
                 raise ValueError(f"{self.name}: passage {passage.id} is not cut from this text")

@@ -7,7 +7,7 @@ ready nor replaced when something fails, or when the next process opens the fold
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
@@ -15,9 +15,12 @@ from threading import RLock
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.document import Passage, text_key
 from corpus.errors import ModelMismatch, StorageFailed
+from corpus.label import Label, Review
 from models.protocols import Card
 from search.arrival import Arrival
+from search.catalogue.labels import Judged, Labels
 from search.catalogue.ledger import Ledger
 from search.catalogue.opening import damage, open_engine
 from search.catalogue.place import FILE, Place, read_place
@@ -25,9 +28,13 @@ from search.catalogue.reading import Catalogue
 from search.catalogue.sources import Sources
 from search.engines import Embed, Engines, OpenLexical, Progress, Taken
 from search.failures import storing
+from search.hits import Numbers
 from search.lexical import Lexical
 from search.lock import FolderLock
 from search.originals import Originals
+
+# labels of the passages of each document
+Tag = Callable[[Iterable[Taken]], Iterator[tuple[Sequence[Passage], Sequence[Iterable[Label]]]]]
 
 
 class Index:
@@ -61,6 +68,7 @@ class Index:
         self.sources = Sources(self._database)
         self.originals = Originals(folder / "originals")
         self._ledger = Ledger(self._database)
+        self._labels = Labels(self._database)
         known = read_place(self._database)
         self._place = self._placed(known, card)
         self._sweep(None if self._place != known else self._place.number)
@@ -103,12 +111,12 @@ class Index:
         return self.engines.lexical
 
     def nearest(
-        self, vector: NDArray[np.float32], limit: int, allowed: Mapping[str, int] | None = None
+        self, vector: NDArray[np.float32], limit: int, allowed: Numbers | None = None
     ) -> list[tuple[str, float]]:
         """Passage ids with their cosine, best first; ``allowed`` as ``Catalogue.allowed`` gives it."""
         vectors = self.engines.vectors
-        if allowed is not None and vectors.exact_is_cheaper(sum(allowed.values()), limit):
-            return vectors.exact(vector, limit, self.catalogue.passage_ids(allowed))
+        if allowed is not None and vectors.exact_is_cheaper(len(allowed), limit):
+            return vectors.exact(vector, limit, self.catalogue.census().keys(allowed))
         return vectors.nearest(vector, limit, allowed)
 
     def add(self, arrivals: Sequence[Arrival]) -> None:
@@ -189,6 +197,32 @@ class Index:
                 fresh.add([(arrival.document, arrival.passages)], arrival.vectors)
                 done[arrival.document.id] = len(arrival.passages)
         return done
+
+    def relabel(self, tag: Tag, progress: Progress = lambda done, total: None) -> None:
+        """Puts what ``tag`` finds in place of all that taggers found before, in one step; readers see
+        the old labels, then the new ones, and after an error the old ones stay. What people said stays.
+
+        ``progress`` is told passages done and in all.
+        """
+        with self._turn, self._labels.renewing() as put:
+            total, done = self.catalogue.passage_count(), 0
+            for passages, labels in tag(self._everything()):
+                put(passages, labels)
+                done += len(passages)
+                progress(done, total)
+
+    def review(self, passage_id: str, said: Iterable[Review]) -> None:
+        """What a person says of labels of a passage; it holds for all passages with the same text.
+
+        Raises NotFound.
+        """
+        citation = self.catalogue.citation(passage_id)
+        with self._turn:
+            self._labels.review(text_key(citation.text), said)
+
+    def judged(self) -> list[Judged]:
+        """Every text that people judged, with what taggers found in it."""
+        return self._labels.judged()
 
     def heal(self, embed: Embed) -> bool:
         """Makes anew what can be lost: both engines if Chroma died while it wrote its graph, or the words

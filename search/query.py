@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.document import DocumentDate, Kind
+from corpus.label import Label, LabelKind
 from corpus.span import Span
 
 
@@ -13,16 +15,15 @@ from corpus.span import Span
 class Filters:
     """Narrows a search before anything is ranked; an empty tuple or None leaves it as wide as it was.
 
-    ``since`` and ``until`` include their own day; a document without a date then drops out.
+    ``since`` and ``until`` include their own day; a document without a date then drops out. ``labels``
+    names by kind the ids of which a passage must have one; every kind that is named must hold.
     """
 
     documents: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     since: date | None = None
     until: date | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.documents or self.kinds or self.since or self.until)
+    labels: Mapping[LabelKind, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,15 @@ class Citation:
     kind: Kind
     date: DocumentDate | None
     sha256: str
+    labels: tuple[Label, ...] = ()
     score: float = 0.0
     highlights: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of citations, best first; ``total`` counts the passages that matched at all.
+    """One page of citations, best first; ``total`` counts the passages that matched at all, and
+    ``facets`` those of them with each label, by kind and id, the most frequent first.
 
     ``highlights`` of a citation are ranges within its ``text``.
     """
@@ -66,3 +69,4 @@ class Results:
     query: Query
     total: int
     citations: tuple[Citation, ...]
+    facets: Mapping[LabelKind, Mapping[str, int]] = field(default_factory=dict)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from models.analysis import Analysis
 from models.protocols import Embedder, Reranker
-from search.fuse import Scored, fuse
+from search.catalogue.census import Census
+from search.fuse import fuse
 from search.highlight import highlights
+from search.hits import Hits, contained, ids, numbers
 from search.index import Index
 from search.lexical import Fields
 from search.query import Citation, Query, Results
@@ -16,7 +20,7 @@ from search.understand import Question, understand
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """``window`` is how many passages each engine names; ``meaning`` its weight against words, 0–1.
+    """``window`` is how many passages meaning names; ``meaning`` its weight against words, 0–1.
 
     ``least_meaning`` is the cosine below which a passage that shares no word is not named at all.
     ``reread`` is how many of the best a reranker reads, where there is one.
@@ -28,6 +32,10 @@ class SearchOptions:
     least_meaning: float = 0.25
     longest_question: int = 2000
     reread: int = 30
+
+
+# a search during which something changed is done again, so that filters, counts and labels agree
+ATTEMPTS = 3
 
 
 class Searcher:
@@ -50,41 +58,46 @@ class Searcher:
     def search(self, query: Query) -> Results:
         """Raises BadQuestion."""
         question = understand(query.text, self._analysis, self._options.longest_question)
-        ranked = self._rank(question, query)
+        for _ in range(ATTEMPTS):
+            census = self._index.catalogue.census()
+            results = self._search(question, query, census)
+            if census is self._index.catalogue.census():
+                break
+        return results
+
+    def _search(self, question: Question, query: Query, census: Census) -> Results:
+        ranked = self._rank(question, query, census)
+        facets = census.facets(ranked.passages)
         if self._reranker:
             ranked = self._reread(ranked, question, self._reranker)
         first = (query.page - 1) * query.limit
-        shown = ranked[first : first + query.limit]
-        return Results(query, len(ranked), self._cite(shown, question))
+        shown = ranked.where(slice(first, first + query.limit))
+        return Results(query, len(ranked), self._cite(shown, question), facets)
 
-    def _rank(self, question: Question, query: Query) -> list[Scored]:
+    def _rank(self, question: Question, query: Query, census: Census) -> Hits:
+        """Whatever the engines name, only what the catalogue holds as ready and the filters leave."""
         options = self._options
-        allowed = self._index.catalogue.allowed(query.filters)
-        by_words = self._index.lexical.search(question.words, options.fields, allowed, options.window)
+        allowed = self._index.catalogue.allowed(query.filters, census)
+        by_words = self._index.lexical.search(question.words, options.fields).among(allowed)
         vector = self._embedder.queries([question.text])[0]
-        nearest = self._index.nearest(vector, options.window, allowed)
-        named = {passage for passage, _ in by_words}
-        by_meaning = [
-            (passage, cosine)
-            for passage, cosine in nearest
-            if passage in named or cosine >= options.least_meaning
-        ]
-        fused = fuse(by_words, by_meaning, options.meaning)
-        # whatever the engines name, only what the catalogue holds as ready is shown
-        findable = self._index.catalogue.findable([passage for passage, _ in fused])
-        return [scored for scored in fused if scored[0] in findable]
+        nearest = Hits.of(self._index.nearest(vector, options.window, allowed)).among(allowed)
+        named = contained(nearest.passages, np.sort(by_words.passages))
+        by_meaning = nearest.where(named | (nearest.scores >= options.least_meaning))
+        return fuse(by_words, by_meaning, options.meaning)
 
-    def _reread(self, ranked: list[Scored], question: Question, reranker: Reranker) -> list[Scored]:
+    def _reread(self, ranked: Hits, question: Question, reranker: Reranker) -> Hits:
         """The best in a new order, with scores from a half up; the others follow, below a half."""
-        best, others = ranked[: self._options.reread], ranked[self._options.reread :]
-        citations = self._index.catalogue.citations([passage for passage, _ in best])
+        reread = self._options.reread
+        best, others = ranked.where(slice(reread)), ranked.where(slice(reread, None))
+        citations = self._index.catalogue.citations(ids(best.passages))
         scores = reranker.scores(question.text, [one.text for one in citations.values()])
-        read = [(passage, (1 + float(score)) / 2) for passage, score in zip(citations, scores, strict=True)]
-        read.sort(key=lambda scored: (-scored[1], scored[0]))
-        return read + [(passage, score / 2) for passage, score in others]
+        read = Hits(numbers(citations), (1 + scores.astype(np.float64)) / 2).best_first()
+        return Hits(
+            np.concatenate([read.passages, others.passages]), np.concatenate([read.scores, others.scores / 2])
+        )
 
-    def _cite(self, shown: list[Scored], question: Question) -> tuple[Citation, ...]:
-        citations = self._index.catalogue.citations([passage for passage, _ in shown])
+    def _cite(self, shown: Hits, question: Question) -> tuple[Citation, ...]:
+        citations = self._index.catalogue.citations(ids(shown.passages))
         misspelled = self._index.lexical.unknown(question.words)
         return tuple(
             replace(
@@ -92,6 +105,6 @@ class Searcher:
                 score=score,
                 highlights=highlights(citations[passage].text, question.words, misspelled, self._analysis),
             )
-            for passage, score in shown
+            for passage, score in shown.pairs()
             if passage in citations
         )

@@ -1,8 +1,8 @@
 """Finds passages by their meaning. The home of Chroma.
 
 Chroma's own filters take time that grows with the collection, so an allowed set is handled here: a
-small one is scored exactly, of a broad one more is fetched than is asked for. The document stands
-in the id of a vector, ``<document>:<passage>``, so that this needs no look-up.
+small one is scored exactly, of a broad one more is fetched than is asked for. The id of a vector is
+``<document>:<passage>``, so that counting needs no look-up.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from corpus.errors import StorageFailed
 from models.protocols import Vectors as Rows
 from search.failures import storing
+from search.hits import Numbers, contained, numbers
 
 # A denser graph than Chroma's default: 98 of the 100 nearest found, not 73 (20,000 random vectors).
 GRAPH: CreateHNSWConfiguration = {
@@ -97,19 +98,19 @@ class Vectors:
         return True
 
     def nearest(
-        self, vector: NDArray[np.float32], limit: int, allowed: Collection[str] | None = None
+        self, vector: NDArray[np.float32], limit: int, allowed: Numbers | None = None
     ) -> list[tuple[str, float]]:
         """Passage ids with their cosine, best first; ``vector`` has the shape (dimensions,).
 
-        ``allowed`` holds the document ids to stay within, or is None for all.
+        ``allowed`` holds the passages to stay within, sorted, or is None for all.
         """
         total = self._count()
         fetched = min(total, limit)
         while fetched:
-            hits = self._fetch(vector, fetched)
-            kept = [hit for hit in hits if allowed is None or _document(hit[0]) in allowed]
+            hits = _passages(self._fetch(vector, fetched))
+            kept = hits if allowed is None else _among(hits, allowed)
             if len(kept) >= limit or fetched == total:
-                return _passages(kept[:limit])
+                return kept[:limit]
             fetched = min(total, 4 * fetched)
         return []
 
@@ -159,6 +160,11 @@ def _document(name: str) -> str:
 
 def _passages(hits: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     return [(name.partition(":")[2], score) for name, score in hits]
+
+
+def _among(hits: Sequence[tuple[str, float]], allowed: Numbers) -> list[tuple[str, float]]:
+    kept = contained(numbers(passage for passage, _ in hits), allowed)
+    return [hit for hit, keep in zip(hits, kept, strict=True) if keep]
 
 
 def _discard(client: Client, folder: Path) -> None:

@@ -23,6 +23,7 @@ from corpus.document import (
     passage_id,
     text_in_context,
 )
+from corpus.label import Label
 from corpus.span import Span
 from models.analysis import Analysis, Word
 from models.protocols import Card
@@ -47,8 +48,9 @@ def arrival(
     key: str = "",
     date: DocumentDate | None = None,
     kind: Kind = Kind.OVERIG,
+    labels: Sequence[tuple[Label, ...]] = (),
 ) -> Arrival:
-    """A document of one passage a line, on one page, below one section."""
+    """A document of one passage a line, on one page, below one section; by default without labels."""
     text = "\n".join(lines)
     data = text.encode()
     sha256 = hashlib.sha256(data).hexdigest()
@@ -86,7 +88,9 @@ def arrival(
         for ordinal, span in enumerate(spans)
     ]
     vectors = embed([text_in_context(document.title, passage) for passage in passages])
-    return Arrival(key or f"/map/{name}", name, data, document, passages, vectors)
+    return Arrival(
+        key or f"/map/{name}", name, data, document, passages, labels or [()] * len(lines), vectors
+    )
 
 
 def arrivals(first: int, last: int) -> list[Arrival]:
@@ -132,4 +136,5 @@ def state(index: Index) -> tuple[object, ...]:
     """All that a reader can see, but the moments at which things happened."""
     entries = [entry.id for entry in index.catalogue.documents()]
     texts = [index.catalogue.passages(entry) for entry in entries]
-    return entries, texts, index.sources.all(), sorted(index.originals.hashes()), findable(index)
+    cited = [index.catalogue.citations([passage.id for passage in text]) for text in texts]
+    return entries, texts, cited, index.sources.all(), sorted(index.originals.hashes()), findable(index)

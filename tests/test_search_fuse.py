@@ -3,9 +3,20 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.fuse import fuse
+from search import fuse as fusing
+from search.hits import Hits
 
-SCORED = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.floats(0, 1)), unique_by=lambda pair: pair[0])
+SCORED = st.lists(st.tuples(st.sampled_from("abcdef01"), st.floats(0, 1)), unique_by=lambda pair: pair[0])
+
+
+def fuse(words, meaning, weight):
+    """With letters for ids."""
+    fused = fusing.fuse(hits(words), hits(meaning), weight)
+    return [(passage[-1], score) for passage, score in fused.pairs()]
+
+
+def hits(scored):
+    return Hits.of([(letter * 16, score) for letter, score in scored])
 
 
 @given(SCORED, SCORED, st.floats(0, 1))

@@ -123,7 +123,7 @@ def test_filters_hold_for_meaning_whether_few_or_many_are_allowed(tmp_path):
         index.add(batch)
         for size in (1, 3, 20, 40):
             chosen = tuple(item.document.id for item in batch[-size:])
-            allowed = index.catalogue.allowed(Filters(documents=chosen))
+            allowed = index.catalogue.allowed(Filters(documents=chosen), index.catalogue.census())
             hits = index.nearest(batch[0].vectors[0], 5, allowed)
             rows = np.concatenate([item.vectors for item in batch[-size:]])
             ids = [passage.id for item in batch[-size:] for passage in item.passages]
@@ -202,6 +202,7 @@ def test_a_rebuild_takes_documents_that_were_parsed_anew(tmp_path):
         old,
         document=replace(old.document, title="Beter gelezen"),
         passages=[replace(whole, text=old.document.text)],
+        labels=[()],
         vectors=old.vectors[:1],
     )
     with opened(tmp_path) as index:
@@ -216,6 +217,7 @@ def test_a_rebuild_takes_documents_that_were_parsed_anew(tmp_path):
 def test_an_arrival_that_contradicts_itself_is_refused_before_anything_is_written(tmp_path):
     item = arrival("a.txt", ["Een regel."])
     wrong = [
+        replace(item, labels=[]),
         replace(item, data=b"andere bytes"),
         replace(item, vectors=np.zeros((1, 8), np.float32)),
         replace(item, passages=[replace(item.passages[0], text="Andere tekst")]),

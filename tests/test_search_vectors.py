@@ -18,7 +18,7 @@ def rows(count: int, seed: int = 0) -> np.ndarray:
 
 
 def ids(count: int) -> list[tuple[str, str]]:
-    return [(f"d{number // 10}", f"p{number}") for number in range(count)]
+    return [(f"d{number // 10}", f"{number:016x}") for number in range(count)]
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_the_nearest_are_those_of_plain_arithmetic_with_their_cosine(vectors):
     vectors.add(ids(300), stored)
     best = np.argsort(-(stored @ asked))[:20]
     hits = vectors.nearest(asked, 20)
-    assert [passage for passage, _ in hits] == [f"p{place}" for place in best]
+    assert [passage for passage, _ in hits] == [f"{place:016x}" for place in best]
     assert np.allclose([score for _, score in hits], (stored @ asked)[best], atol=1e-5)
 
 
@@ -41,11 +41,13 @@ def test_the_nearest_are_those_of_plain_arithmetic_with_their_cosine(vectors):
 def test_an_allowed_set_gives_its_own_nearest_whatever_its_size(vectors, documents):
     stored, asked = rows(300), rows(1, seed=2)[0]
     vectors.add(ids(300), stored)
-    allowed = {f"d{number}" for number in range(documents)}
+    allowed = np.arange(documents * 10, dtype=np.uint64)
     inside = [place for place in np.argsort(-(stored @ asked)) if place < documents * 10][:15]
     fetched = vectors.nearest(asked, 15, allowed)
     scored = vectors.exact(asked, 15, ids(documents * 10))
-    assert [name for name, _ in fetched] == [name for name, _ in scored] == [f"p{place}" for place in inside]
+    assert (
+        [name for name, _ in fetched] == [name for name, _ in scored] == [f"{place:016x}" for place in inside]
+    )
     assert np.allclose([score for _, score in fetched], [score for _, score in scored], atol=1e-5)
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from search.arrival import Arrival
+from search.catalogue.labels import insert_labels
 from search.catalogue.opening import forget_deleted, writing
 from search.catalogue.place import Place, write_place
 from search.catalogue.rows import document_values, passage_values
@@ -151,6 +152,7 @@ def _insert_passages(connection: Connection, arrival: Arrival) -> None:
     rows = [passage_values(passage) for passage in arrival.passages]
     if rows:
         connection.execute(insert(passages), rows)
+    insert_labels(connection, arrival.passages, arrival.labels)
 
 
 def _source(arrival: Arrival) -> Source:

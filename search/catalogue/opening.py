@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 
 from corpus.errors import DataFolderNewer
-from search.catalogue.schema import REVISION
+from search.catalogue.schema import REVISION, STAMP, meta
 from search.failures import storing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -43,9 +44,11 @@ def open_engine(file: Path) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction, durable when it ends. Raises StorageFailed."""
+    """One transaction, durable when it ends, after which the stamp is another. Raises StorageFailed."""
     with storing(OperationalError), engine.begin() as connection:
         yield connection
+        connection.execute(delete(meta).where(meta.c.key == STAMP))
+        connection.execute(insert(meta).values(key=STAMP, value=uuid4().hex))
 
 
 def forget_deleted(engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,11 +10,14 @@ from sqlalchemy import ColumnElement, Engine, Select, Table, case, func, select
 
 from corpus.document import Document, DocumentDate, Kind, Passage
 from corpus.errors import NotFound
+from corpus.label import reviewed
+from search.catalogue.census import Census, stamp_of, take
+from search.catalogue.labels import labels_of, reviews_of
 from search.catalogue.rows import citation_from, date_from, document_from, passage_from
-from search.catalogue.schema import State, documents, passages, sources
+from search.catalogue.schema import READY, documents, passages, sources
+from search.hits import Numbers
 from search.query import Citation, Filters
 
-READY = documents.c.state == State.READY.value
 LISTED = [column for column in documents.c if column.name not in {"text", "pages", "sections", "blocks"}]
 CITED = [column for column in documents.c if column.name not in {"pages", "sections", "blocks"}]
 
@@ -43,6 +46,14 @@ class Catalogue:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._census: Census | None = None
+
+    def census(self) -> Census:
+        """What is findable now, and its labels; taken again only after a change."""
+        with self._engine.begin() as connection:
+            if self._census is None or self._census.stamp != stamp_of(connection):
+                self._census = take(connection)
+            return self._census
 
     def document(self, document_id: str) -> Document:
         """The document with its text."""
@@ -80,6 +91,15 @@ class Catalogue:
             raise _unknown(passage_id)
         return self._cut(row.document_id, row.ordinal - around, row.ordinal + around)
 
+    def citation(self, passage_id: str) -> Citation:
+        """One of them."""
+        found = self.citations([passage_id])
+        if passage_id not in found:
+            raise NotFound(
+                f"Er is geen passage met id '{passage_id}'.", "Zoek opnieuw; het document kan vernieuwd zijn."
+            )
+        return found[passage_id]
+
     def citations(self, ids: Sequence[str]) -> dict[str, Citation]:
         """Citations by passage id; an id that is not, or no longer, findable is left out."""
         wanted = select(passages).join(documents).where(READY, passages.c.id.in_(ids))
@@ -88,32 +108,24 @@ class Catalogue:
             within = {row.document_id for row in rows}
             given = connection.execute(select(*CITED).where(READY, documents.c.id.in_(within)))
             whole = {row.id: row for row in given}
-        found = [row for row in rows if row.document_id in whole]
-        return {row.id: citation_from(row, whole[row.document_id]) for row in found}
+            found = labels_of(connection, [row.id for row in rows])
+            said = reviews_of(connection, {row.text_key for row in rows})
+        return {
+            row.id: citation_from(
+                row, whole[row.document_id], reviewed(found.get(row.id, ()), said.get(row.text_key, ()))
+            )
+            for row in rows
+            if row.document_id in whole
+        }
 
-    def findable(self, ids: Sequence[str]) -> set[str]:
-        """Those of the passage ids whose document is ready."""
-        wanted = select(passages.c.id).join(documents).where(READY, passages.c.id.in_(ids))
+    def allowed(self, filters: Filters, census: Census) -> Numbers:
+        """The passages of the census that the filters leave, sorted."""
+        conditions = list(_conditions(filters))
+        if not conditions:
+            return census.allowed(None, filters.labels)
         with self._engine.connect() as connection:
-            return set(connection.execute(wanted).scalars())
-
-    def allowed(self, filters: Filters) -> dict[str, int] | None:
-        """Ids of the documents that the filters leave, with their number of passages; None for all."""
-        if not filters:
-            return None
-        wanted = select(documents.c.id, documents.c.passage_count).where(READY, documents.c.passage_count > 0)
-        with self._engine.connect() as connection:
-            return {row.id: row.passage_count for row in connection.execute(_narrowed(wanted, filters))}
-
-    def passage_ids(self, document_ids: Iterable[str]) -> list[tuple[str, str]]:
-        """(document id, passage id) of all passages of these documents."""
-        wanted = (
-            select(passages.c.document_id, passages.c.id)
-            .join(documents)
-            .where(READY, passages.c.document_id.in_(list(document_ids)))
-        )
-        with self._engine.connect() as connection:
-            return [(document, passage) for document, passage in connection.execute(wanted)]
+            within = set(connection.execute(select(documents.c.id).where(*conditions)).scalars())
+        return census.allowed(within, filters.labels)
 
     def document_count(self) -> int:
         """How many documents are ready, those without text included."""
@@ -199,16 +211,16 @@ class Catalogue:
         return found[0]
 
 
-def _narrowed(wanted: Select[str, int], filters: Filters) -> Select[str, int]:
+def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """What a document must be."""
     if filters.documents:
-        wanted = wanted.where(documents.c.id.in_(filters.documents))
+        yield documents.c.id.in_(filters.documents)
     if filters.kinds:
-        wanted = wanted.where(documents.c.kind.in_([kind.value for kind in filters.kinds]))
+        yield documents.c.kind.in_([kind.value for kind in filters.kinds])
     if filters.since:
-        wanted = wanted.where(documents.c.date_day >= filters.since)
+        yield documents.c.date_day >= filters.since
     if filters.until:
-        wanted = wanted.where(documents.c.date_day <= filters.until)
-    return wanted
+        yield documents.c.date_day <= filters.until
 
 
 def _unknown(wanted: str) -> NotFound:

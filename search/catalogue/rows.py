@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from corpus.document import Block, BlockKind, Document, DocumentDate, Kind, Page, Passage, Section
+from corpus.document import Block, BlockKind, Document, DocumentDate, Kind, Page, Passage, Section, text_key
+from corpus.label import Label
 from corpus.span import Span
 from search.catalogue.schema import State, Status
 from search.query import Citation
@@ -57,6 +58,7 @@ def passage_values(passage: Passage) -> Values:
         "page_to": last,
         "language": passage.language,
         "context": passage.context,
+        "text_key": text_key(passage.text),
     }
 
 
@@ -99,8 +101,8 @@ def passage_from(row: Row[Any], text: str) -> Passage:
     )
 
 
-def citation_from(row: Row[Any], source: Row[Any]) -> Citation:
-    """A row of ``passages`` and one of ``documents``."""
+def citation_from(row: Row[Any], source: Row[Any], labels: tuple[Label, ...]) -> Citation:
+    """A row of ``passages`` and one of ``documents``, and the labels that hold."""
     passage = passage_from(row, source.text)
     return Citation(
         id=passage.id,
@@ -116,6 +118,7 @@ def citation_from(row: Row[Any], source: Row[Any]) -> Citation:
         kind=Kind(source.kind),
         date=date_from(source),
         sha256=source.sha256,
+        labels=labels,
     )
 
 

@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -22,7 +24,10 @@ from sqlalchemy import (
 )
 
 # The newest migration; lets an opening skip Alembic where nothing is to be done.
-REVISION = "0001"
+REVISION = "0002"
+
+# Names the row of ``meta`` that every change gives another value.
+STAMP = "stamp"
 
 
 class State(StrEnum):
@@ -84,6 +89,9 @@ documents = Table(
     Column("text", Text, nullable=False),
 )
 
+# What readers may see.
+READY = documents.c.state == State.READY.value
+
 passages = Table(
     "passages",
     metadata,
@@ -97,7 +105,31 @@ passages = Table(
     Column("page_to", Integer),
     Column("language", String(20), nullable=False),
     Column("context", Text, nullable=False),
+    Column("text_key", String(32), nullable=False, index=True),
     Index("passages_in_order", "document_id", "ordinal", unique=True),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("passage_id", String(16), ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("version", Text, nullable=False),
+)
+
+# of a text and not of a passage, so that they outlive it
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("text_key", String(32), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("accepted", Boolean, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("when", Moment, nullable=False),
 )
 
 sources = Table(

@@ -1,0 +1,100 @@
+"""Labels of passages, and what people say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from corpus.document import Passage
+from corpus.label import Label, Review
+from search.catalogue.label_rows import label_from, label_values, review_from, review_values
+from search.catalogue.opening import writing
+from search.catalogue.schema import READY, documents, labels, passages, reviews
+
+Value = TypeVar("Value")
+
+Put = Callable[[Sequence[Passage], Sequence[Iterable[Label]]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A text that people judged: what the taggers found in it, and what people said of that."""
+
+    text: str
+    labels: tuple[Label, ...]
+    reviews: tuple[Review, ...]
+
+
+class Labels:
+    """Writes labels and reviews, each method in one transaction. Raises StorageFailed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def renewing(self) -> Iterator[Put]:
+        """All labels of taggers are gone, and those that are put come instead, when the block ends well."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(labels))
+            yield partial(insert_labels, connection)
+
+    def review(self, text_key: str, said: Iterable[Review]) -> None:
+        """What is said now of a label of this text takes the place of what was said of it before."""
+        with writing(self._engine) as connection:
+            for one in said:
+                same = (reviews.c.text_key == text_key, reviews.c.kind == one.kind, reviews.c.label == one.id)
+                connection.execute(delete(reviews).where(*same))
+                connection.execute(insert(reviews).values(review_values(text_key, one)))
+
+    def judged(self) -> list[Judged]:
+        """Every text that is findable and was judged, once."""
+        wanted = (
+            select(passages)
+            .join(documents)
+            .where(READY, passages.c.text_key.in_(select(reviews.c.text_key)))
+            .order_by(passages.c.document_id, passages.c.ordinal)
+        )
+        with self._engine.begin() as connection:
+            rows = {row.text_key: row for row in reversed(connection.execute(wanted).all())}
+            said = reviews_of(connection, rows)
+            found = labels_of(connection, [row.id for row in rows.values()])
+            wholes = select(documents.c.id, documents.c.text)
+            within = {row.document_id for row in rows.values()}
+            texts = dict(connection.execute(wholes.where(documents.c.id.in_(within))).tuples())
+        return [
+            Judged(texts[row.document_id][row.start : row.end], found.get(row.id, ()), said[key])
+            for key, row in reversed(rows.items())
+        ]
+
+
+def insert_labels(connection: Connection, parts: Sequence[Passage], given: Sequence[Iterable[Label]]) -> None:
+    """Within a transaction: the labels of passages that have none."""
+    rows = [
+        label_values(passage.id, label) for passage, own in zip(parts, given, strict=True) for label in own
+    ]
+    if rows:
+        connection.execute(insert(labels), rows)
+
+
+def labels_of(connection: Connection, passage_ids: Iterable[str]) -> dict[str, tuple[Label, ...]]:
+    """What taggers found, by passage id; a passage without labels is left out."""
+    wanted = select(labels).where(labels.c.passage_id.in_(list(passage_ids)))
+    return _grouped((row.passage_id, label_from(row)) for row in connection.execute(wanted))
+
+
+def reviews_of(connection: Connection, text_keys: Iterable[str]) -> dict[str, tuple[Review, ...]]:
+    """What people said, by the key of a text; a text without reviews is left out."""
+    wanted = select(reviews).where(reviews.c.text_key.in_(list(text_keys)))
+    return _grouped((row.text_key, review_from(row)) for row in connection.execute(wanted))
+
+
+def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:
+    groups: dict[str, tuple[Value, ...]] = {}
+    for key, value in pairs:
+        groups[key] = (*groups.get(key, ()), value)
+    return groups
