@@ -30,7 +30,8 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
 
     The setting names the model; without one, the model that made the vectors is used on. ``any_model``
     opens the folder also where those differ, to make the vectors anew and for nothing else. Raises
-    DataFolderInUse, DataFolderNewer, ModelMismatch, ModelMissing, ModelDamaged and StorageFailed.
+    BadTaxonomy, DataFolderInUse, DataFolderNewer, ModelMismatch, ModelMissing, ModelDamaged and
+    StorageFailed.
     """
     folder = settings.data.expanduser().resolve()
     analysis, embedder = Analysis(), learned.embedder(settings, card_of(folder))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from api import assemble, cli_show, settings
 from api.intake import Tell
 from api.outcome import Outcome, Status
-from api.schemas import Zoekantwoord
+from api.schemas import Filter, Zoekantwoord
 from search.query import Query
 
 # a line to print, how much is done, and of how much
@@ -23,28 +23,32 @@ Step = Callable[[str, int, int], None]
 def ingest(data: Path | None, paths: list[Path], prune: bool) -> int:
     """Status 1 if a file failed."""
     out = cli_show.console()
-    with assemble.opened(settings.load(data=data)) as service, _progress("Opnemen") as step:
+    with assemble.opened(settings.load(data=data)) as service, progress("Opnemen") as step:
         made = service.ingest(paths, prune, _told(step))
     cli_show.outcomes(out, made)
     return _failures(made)
 
 
-def search(data: Path | None, question: str, limit: int, as_json: bool) -> int:
-    """Nothing found is an answer, not a failure."""
+def search(
+    data: Path | None, question: str, limit: int, named: Mapping[str, list[str]], as_json: bool
+) -> int:
+    """``named`` are labels by the name of their filter. Nothing found is an answer, not a failure."""
     out = cli_show.console()
     with assemble.opened(settings.load(data=data)) as service:
-        found = service.search(Query(question, limit))
+        filters = Filter.model_validate(named).filters(service.terms)
+        found = service.search(Query(question, limit, filters=filters))
     if as_json:
-        out.file.write(Zoekantwoord.of(found).model_dump_json(by_alias=True, indent=2) + "\n")
+        answer = Zoekantwoord.of(found, service.terms)
+        out.file.write(answer.model_dump_json(by_alias=True, indent=2) + "\n")
     else:
-        cli_show.results(out, found)
+        cli_show.results(out, found, service.terms)
     return 0
 
 
 def show_passage(data: Path | None, id: str) -> int:  # noqa: A002 - the name that the user types
     """A passage between what stands before and after it."""
     with assemble.opened(settings.load(data=data)) as service:
-        cli_show.surroundings(cli_show.console(), *service.surroundings(id))
+        cli_show.surroundings(cli_show.console(), *service.surroundings(id), service.terms)
     return 0
 
 
@@ -85,7 +89,7 @@ def rebuild(data: Path | None, parse: bool, model: str | None) -> int:
     """
     out = cli_show.console()
     chosen = settings.load(data=data, embedder=model)
-    with assemble.opened(chosen, any_model=True) as service, _progress("Opnieuw maken") as step:
+    with assemble.opened(chosen, any_model=True) as service, progress("Opnieuw maken") as step:
         made = service.rebuild(parse, _told(step), partial(step, "passages"))
     if made:
         cli_show.outcomes(out, made)
@@ -121,7 +125,7 @@ def _told(step: Step) -> Tell:
 
 
 @contextmanager
-def _progress(title: str) -> Iterator[Step]:
+def progress(title: str) -> Iterator[Step]:
     """A bar on a terminal, a line for each step elsewhere; both on standard error."""
     err = cli_show.console(stderr=True)
     if not err.is_terminal:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from api.outcome import Outcome
 from corpus.document import DocumentDate, Passage
+from corpus.taxonomy.terms import Terms
 from ingest.parse.parsed import Parsed
 from search.catalogue.reading import Entry
 from search.doctor import Report
@@ -21,6 +22,8 @@ MONTHS = "januari februari maart april mei juni juli augustus september oktober 
 PIPE_WIDTH = 120
 TABLE_WIDTH = 10_000
 INDENT = 4
+# labels of a kind that are counted below the results
+MOST = 5
 
 
 def console(stderr: bool = False, pipe_width: int = PIPE_WIDTH) -> Console:
@@ -31,8 +34,8 @@ def console(stderr: bool = False, pipe_width: int = PIPE_WIDTH) -> Console:
     return made
 
 
-def results(out: Console, found: Results) -> None:
-    """Rank, citation, text with its highlights, and id of each; or an honest nothing."""
+def results(out: Console, found: Results, terms: Terms) -> None:
+    """Rank, citation, text with its highlights, labels and id of each; or an honest nothing."""
     if not found.citations:
         out.print("Niets gevonden.")
         out.print(
@@ -41,12 +44,31 @@ def results(out: Console, found: Results) -> None:
         return
     first = (found.query.page - 1) * found.query.limit + 1
     for rank, one in enumerate(found.citations, first):
-        out.print(Text(f"{rank:>2}. ").append(citation(one), style="bold cyan"), soft_wrap=True)
-        if one.context:
-            out.print(Padding(Text(f"[{one.context}]", style="dim"), (0, 0, 0, INDENT), expand=False))
-        out.print(Padding(_highlighted(one), (0, 0, 0, INDENT), expand=False))
-        out.print(Padding(Text(f"id {one.id}", style="dim"), (0, 0, 1, INDENT), expand=False))
+        passage(out, one, terms, f"{rank:>2}. ")
     out.print(f"{found.total} passages gevonden; de beste {len(found.citations)} staan hierboven.")
+    for kind, counts in found.facets.items():
+        most = list(counts.items())[:MOST]
+        if most:
+            shown = ", ".join(f"{terms.get(kind, label).short} {count}" for label, count in most)
+            out.print(Text(f"{kind}: {shown}", style="dim"), soft_wrap=True)
+
+
+def passage(out: Console, one: Citation, terms: Terms, rank: str = "") -> None:
+    """A passage with its citation above, its labels and its id below."""
+    out.print(Text(rank).append(citation(one), style="bold cyan"), soft_wrap=True)
+    if one.context:
+        out.print(Padding(Text(f"[{one.context}]", style="dim"), (0, 0, 0, INDENT), expand=False))
+    out.print(Padding(_highlighted(one), (0, 0, 0, INDENT), expand=False))
+    if one.labels:
+        out.print(Padding(Text(labels(one, terms), style="green"), (0, 0, 0, INDENT), expand=False))
+    out.print(Padding(Text(f"id {one.id}", style="dim"), (0, 0, 1, INDENT), expand=False))
+
+
+def labels(one: Citation, terms: Terms) -> str:
+    """The labels of a passage in a line, with the ids that filters and corrections take."""
+    return " · ".join(
+        f"{label.kind}:{label.id} {terms.get(label.kind, label.id).short}" for label in one.labels
+    )
 
 
 def citation(one: Citation) -> str:
@@ -55,8 +77,10 @@ def citation(one: Citation) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def surroundings(out: Console, before: Iterable[Passage], one: Citation, after: Iterable[Passage]) -> None:
-    """A passage between its neighbours, which stand dimmed."""
+def surroundings(
+    out: Console, before: Iterable[Passage], one: Citation, after: Iterable[Passage], terms: Terms
+) -> None:
+    """A passage with its labels, between its neighbours, which stand dimmed."""
     out.print(Text(citation(one), style="bold cyan"), soft_wrap=True)
     out.print(
         Text(f"tekens {one.span.start}–{one.span.end} · SHA-256 {one.sha256}", style="dim"), soft_wrap=True
@@ -66,6 +90,8 @@ def surroundings(out: Console, before: Iterable[Passage], one: Citation, after: 
     if one.context:
         out.print(Padding(Text(f"[{one.context}]", style="dim"), (1, 0, 0, 0), expand=False))
     out.print(Padding(Text(one.text), (1, 0, 0, 0), expand=False))
+    if one.labels:
+        out.print(Text(labels(one, terms), style="green"), soft_wrap=True)
     for near in after:
         out.print(Padding(Text(near.text, style="dim"), (1, 0, 0, INDENT), expand=False))
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from api.settings import Settings
+from corpus import taxonomy
+from ingest.tag.regios import RegionTagger
 from ingest.tag.tagger import Tagger
+from ingest.tag.wetten import ActTagger
 from models import load
 from models.protocols import Card, Embedder, Reranker, Sentences
 
@@ -54,14 +58,16 @@ def recipe(settings: Settings, pipeline: str, embedder: str) -> Recipe:
     One thread for each, since they fork themselves for every file.
     """
     alone = replace(setup(settings), threads=1)
-    return partial(models, pipeline, embedder, alone), ("models.dutch", "models.load", *load.needs(embedder))
+    needed = ("ingest.tag.regios", "ingest.tag.wetten", "models.dutch", "models.load")
+    return partial(models, pipeline, embedder, alone, settings.taxonomy), (*needed, *load.needs(embedder))
 
 
-def models(pipeline: str, embedder: str, setup: load.Setup) -> Models:
-    """What a worker needs to cut, tag and embed."""
-    return load.sentences(pipeline, setup), taggers(), load.embedder(embedder, setup)
+def models(pipeline: str, embedder: str, setup: load.Setup, folder: Path | None) -> Models:
+    """What a worker needs to cut, tag and embed; ``folder`` is that of the taxonomy."""
+    return load.sentences(pipeline, setup), taggers(folder), load.embedder(embedder, setup)
 
 
-def taggers() -> Sequence[Tagger]:
-    """What finds labels, in the order in which they run."""
-    return []
+def taggers(folder: Path | None) -> Sequence[Tagger]:
+    """What finds labels. Raises BadTaxonomy."""
+    known = taxonomy.load(folder)
+    return [RegionTagger(known), ActTagger(known)]

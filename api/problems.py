@@ -28,6 +28,7 @@ STATUS: Mapping[type[errors.SchuurpuntError], HTTPStatus] = {
     errors.UnknownFormat: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.BadQuestion: HTTPStatus.BAD_REQUEST,
+    errors.BadLabel: HTTPStatus.BAD_REQUEST,
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.DataFolderInUse: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DataFolderNewer: HTTPStatus.SERVICE_UNAVAILABLE,

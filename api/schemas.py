@@ -4,46 +4,46 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
-from pydantic.alias_generators import to_camel
+from pydantic import Field
 
+from api.label_schemas import Facetten, Labels, Naam
+from api.wire import DateOrNone, Markering, Schema, Tekst
 from corpus.document import DocumentDate, Kind
-from corpus.span import Span
+from corpus.label import LabelKind
+from corpus.taxonomy.terms import Terms
 from search.catalogue.reading import Entry
 from search.query import Citation, Filters, Query, Results
 
 MAX_WORDS = 220
-
-# the Dutch design rules ask for a format beside the name, where Pydantic would write anyOf
-DateOrNone = Annotated[
-    datetime.date | None, WithJsonSchema({"type": ["string", "null"], "format": "date", "title": "Datum"})
-]
-
-
-# a limit on the length also refuses half characters, which no later step could store or show
-Tekst = Annotated[str, Field(max_length=1_000_000)]
-
-
-class Schema(BaseModel):
-    """Unknown fields are errors, so that a typing error in a filter never widens a search."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
 
 
 class Filter(Schema):
     """Waarbinnen wordt gezocht; leeg laat alles toe."""
 
     document: list[Tekst] = Field(default=[], max_length=1000, description="Alleen deze documenten (id's).")
+    regio: list[Naam] = Field(default=[], max_length=100, description="Alleen over een van deze.")
+    advies: list[Naam] = Field(default=[], max_length=100, description="Alleen bij een van deze.")
+    bouwsteen: list[Naam] = Field(default=[], max_length=100, description="Alleen bij een van deze.")
+    wet: list[Naam] = Field(
+        default=[], max_length=100, description="Alleen wat een van deze noemt."
+    )
+    knelpunt: list[Naam] = Field(
+        default=[], max_length=100, description="Alleen knelpunten van deze soort."
+    )
     documentsoort: list[Kind] = Field(default=[], description="Alleen deze soorten documenten.")
     van: DateOrNone = Field(default=None, description="Alleen documenten vanaf deze dag.")
     tot: DateOrNone = Field(default=None, description="Alleen documenten tot en met deze dag.")
 
-    def filters(self) -> Filters:
-        """The same in the words of the search."""
-        return Filters(tuple(self.document), tuple(self.documentsoort), self.van, self.tot)
+    def filters(self, terms: Terms) -> Filters:
+        """The same in the words of the search. Raises BadLabel."""
+        named = {kind: getattr(self, kind) for kind in LabelKind if getattr(self, kind)}
+        labels = {
+            kind: tuple(label for name in names for label in terms.find(kind, name))
+            for kind, names in named.items()
+        }
+        return Filters(tuple(self.document), tuple(self.documentsoort), self.van, self.tot, labels)
 
 
 class Zoekvraag(Schema):
@@ -56,16 +56,9 @@ class Zoekvraag(Schema):
     pagina: int = Field(default=1, ge=1, le=1000, description="De hoeveelste pagina, vanaf 1.")
     filters: Filter = Field(default_factory=Filter, description="Waarbinnen wordt gezocht.")
 
-    def query(self) -> Query:
-        """The same in the words of the search."""
-        return Query(self.vraag, self.aantal, self.pagina, self.filters.filters())
-
-
-class Markering(Schema):
-    """Tekens van de tekst om op te laten vallen."""
-
-    begin: int = Field(description="Het eerste teken, vanaf 0.")
-    eind: int = Field(description="Het eerste teken erna.")
+    def query(self, terms: Terms) -> Query:
+        """The same in the words of the search. Raises BadLabel."""
+        return Query(self.vraag, self.aantal, self.pagina, self.filters.filters(terms))
 
 
 class Bron(Schema):
@@ -93,9 +86,10 @@ class Passage(Schema):
     eind: int = Field(description="Het eerste teken na de passage.")
     sha256: str = Field(description="De SHA-256 van het bestand.")
     markeringen: list[Markering] = Field(description="Wat opvalt in de tekst.")
+    labels: Labels = Field(description="Waar de passage over gaat, met het bewijs.")
 
     @classmethod
-    def of(cls, citation: Citation) -> Self:
+    def of(cls, citation: Citation, terms: Terms) -> Self:
         """The citation on the wire; ``eind`` moves along where a very long text is cut."""
         text = shortened(citation.text)
         first, last = citation.pages or (None, None)
@@ -117,7 +111,8 @@ class Passage(Schema):
             begin=citation.span.start,
             eind=citation.span.start + len(text),
             sha256=citation.sha256,
-            markeringen=_within(citation.highlights, len(text)),
+            markeringen=Markering.within(citation.highlights, len(text)),
+            labels=Labels.of(citation, terms, len(text)),
         )
 
 
@@ -127,14 +122,16 @@ class Zoekantwoord(Schema):
     vraag: str = Field(description="De vraag.")
     totaal: int = Field(description="Aantal passages dat past.")
     resultaten: list[Passage] = Field(description="De passages.")
+    facetten: Facetten = Field(description="Hoeveel van alle passages die passen, elk label hebben.")
 
     @classmethod
-    def of(cls, results: Results) -> Self:
+    def of(cls, results: Results, terms: Terms) -> Self:
         """The results on the wire."""
         return cls(
             vraag=results.query.text,
             totaal=results.total,
-            resultaten=[Passage.of(citation) for citation in results.citations],
+            resultaten=[Passage.of(citation, terms) for citation in results.citations],
+            facetten=Facetten.of(results.facets, terms),
         )
 
 
@@ -186,12 +183,6 @@ def shortened(text: str) -> str:
     """The text itself, or its first 220 words where it has more: a beginning of it, never other words."""
     words = list(re.finditer(r"\S+", text))
     return text if len(words) <= MAX_WORDS else text[: words[MAX_WORDS - 1].end()]
-
-
-def _within(highlights: Sequence[Span], length: int) -> list[Markering]:
-    return [
-        Markering(begin=span.start, eind=min(span.end, length)) for span in highlights if span.start < length
-    ]
 
 
 def _day(date: DocumentDate | None) -> datetime.date | None:

@@ -4,20 +4,24 @@ search meet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from api.intake import Intake, Tell
 from api.outcome import Outcome
+from api.reviews import reviews
 from api.settings import Settings
+from corpus import taxonomy
 from corpus.document import Passage
+from corpus.taxonomy.terms import Terms
 from ingest.fanout import Workshop
 from models.protocols import Embedder
+from search.catalogue.labels import Judged
 from search.catalogue.reading import Entry
 from search.doctor import Report, check, mend
 from search.evaluate import Row, evaluate, load
 from search.index import Index
-from search.query import Citation, Query, Results
+from search.query import Citation, Facets, Query, Results
 from search.searcher import Searcher
 
 AROUND = 1
@@ -33,8 +37,11 @@ class Service:
     def __init__(
         self, settings: Settings, index: Index, searcher: Searcher, workshop: Workshop, embedder: Embedder
     ) -> None:
+        """Raises BadTaxonomy."""
         self.settings = settings
+        self.terms = Terms(taxonomy.load(settings.taxonomy))
         self._index = index
+        self._workshop = workshop
         self._searcher = searcher
         self._embedder = embedder
         self._intake = Intake(settings, index, workshop)
@@ -59,6 +66,40 @@ class Service:
     def passage(self, id: str) -> Citation:  # noqa: A002 - what it is called at every door
         """Raises NotFound."""
         return self._index.catalogue.citation(id)
+
+    def passages(self) -> Iterator[Citation]:
+        """Every passage with its labels, document by document."""
+        for entry in self._index.catalogue.documents():
+            ids = [passage.id for passage in self._index.catalogue.passages(entry.id)]
+            yield from self._index.catalogue.citations(ids).values()
+
+    def label(self, id: str, hold: Sequence[str], do_not: Sequence[str], who: str) -> Citation:  # noqa: A002
+        """What a person says: which labels (``advies:6``) hold for a passage and which do not.
+
+        Raises NotFound and BadLabel.
+        """
+        said = reviews(self.terms, hold, do_not, who)
+        self._index.review(id, said)
+        return self.passage(id)
+
+    def counts(self) -> Facets:
+        """How many passages have each label."""
+        census = self._index.catalogue.census()
+        return census.facets(census.passages)
+
+    def judged(self) -> list[Judged]:
+        """Every text of which people judged labels, with what the taggers found."""
+        return self._index.judged()
+
+    def retag(self, progress: Progress = lambda done, total: None) -> None:
+        """Labels every passage anew, by the taxonomy as it is now; nothing changes before all is done.
+
+        What people said stays. Raises BadTaxonomy, ParseLimit and StorageFailed.
+        """
+        self.terms = Terms(taxonomy.load(self.settings.taxonomy))
+        # processes that run have the taxonomy of before
+        self._workshop.close()
+        self._index.relabel(self._workshop.tag, progress)
 
     def surroundings(self, prefix: str) -> tuple[list[Passage], Citation, list[Passage]]:
         """The passage whose id starts so, with what stands before and after it. Raises NotFound."""

@@ -10,6 +10,7 @@ SchuurpuntError
 │   ├── Unreadable            missing, or no permission
 │   └── ParseLimit            parsing took more time or memory than allowed
 ├── BadQuestion               empty, only stop words, or too long
+├── BadLabel                  no such label in the taxonomy, or one that cannot be meant
 ├── NotFound                  no document or passage with that id
 ├── DataFolderInUse           another process owns the data folder
 ├── DataFolderNewer           made by a newer version of Schuurpunt
@@ -61,6 +62,9 @@ class ParseLimit(BadInput): ...
 
 
 class BadQuestion(SchuurpuntError): ...
+
+
+class BadLabel(SchuurpuntError): ...
 
 
 class NotFound(SchuurpuntError): ...

@@ -1,7 +1,6 @@
 """An embedder without weights: hashed character n-grams, for a first run and for tests.
 
-It knows spelling, not meaning: words that share letters come near each other. The home of
-scikit-learn.
+It knows spelling, not meaning: words that share letters come near each other.
 """
 
 from __future__ import annotations

@@ -10,6 +10,9 @@ from corpus.document import DocumentDate, Kind
 from corpus.label import Label, LabelKind
 from corpus.span import Span
 
+# how many passages have each label, by kind and id, the most frequent first
+Facets = Mapping[LabelKind, Mapping[str, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -60,8 +63,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of citations, best first; ``total`` counts the passages that matched at all, and
-    ``facets`` those of them with each label, by kind and id, the most frequent first.
+    """One page of citations, best first; ``total`` and ``facets`` count all the passages that matched.
 
     ``highlights`` of a citation are ranges within its ``text``.
     """
@@ -69,4 +71,4 @@ class Results:
     query: Query
     total: int
     citations: tuple[Citation, ...]
-    facets: Mapping[LabelKind, Mapping[str, int]] = field(default_factory=dict)
+    facets: Facets = field(default_factory=dict)

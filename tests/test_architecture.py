@@ -27,7 +27,7 @@ HOMES = {
     "safetensors": "models.static",
     "sentence_transformers": "models",
     "simplemma": "models.analysis",
-    "sklearn": "models.hashed",
+    "sklearn": "models",
     "spacy": "models",
     "sqlalchemy": "search.catalogue",
     "starlette": "api",

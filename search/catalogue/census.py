@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Select, select
 from corpus.label import LabelKind
 from search.catalogue.schema import READY, STAMP, documents, labels, meta, passages, reviews
 from search.hits import Numbers, contained, ids, numbers
+from search.query import Facets
 
 Value = TypeVar("Value", bound=Hashable)
 
 Places = NDArray[np.int64]
-Facets = Mapping[LabelKind, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
