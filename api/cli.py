@@ -13,6 +13,8 @@ from typing import Annotated
 
 import typer
 
+from api import cli_label_commands
+from api.cli_options import DataOption, Id, Names
 from api.cli_words import Command, Group, usage
 from corpus.errors import SchuurpuntError
 
@@ -23,12 +25,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Vindt in programmadocumenten wat regio's echt meldden, met bronvermelding.",
 )
-
-DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="MAP", help="Map waarin alles wordt bewaard (of SCHUURPUNT_DATA)."),
-]
-Id = Annotated[str, typer.Argument(metavar="ID", help="Het id, of het begin ervan.")]
 
 
 @app.command(cls=Command)
@@ -52,12 +48,23 @@ def search(
     as_json: Annotated[
         bool, typer.Option("--json", help="Antwoord als JSON, zoals de API het geeft.")
     ] = False,
+    regio: Annotated[Names, typer.Option("--regio", metavar="NAAM", help="Alleen over deze regio.")] = None,
+    advies: Annotated[Names, typer.Option("--advies", metavar="ID", help="Alleen bij dit advies.")] = None,
+    bouwsteen: Annotated[
+        Names, typer.Option("--bouwsteen", metavar="ID", help="Alleen bij deze bouwsteen.")
+    ] = None,
+    wet: Annotated[Names, typer.Option("--wet", metavar="NAAM", help="Alleen wat deze wet noemt.")] = None,
+    knelpunt: Annotated[
+        Names, typer.Option("--knelpunt", metavar="SOORT", help="Alleen knelpunten van deze soort.")
+    ] = None,
     data: DataOption = None,
 ) -> int:
-    """Zoekt passages bij een vraag."""
+    """Zoekt passages bij een vraag; een optie vaker noemen laat meer toe."""
     from api import cli_run
 
-    return cli_run.search(data, question, limit, as_json)
+    named = {"regio": regio, "advies": advies, "bouwsteen": bouwsteen, "wet": wet, "knelpunt": knelpunt}
+    filters = {name: labels for name, labels in named.items() if labels}
+    return cli_run.search(data, question, limit, filters, as_json)
 
 
 @app.command(cls=Command)
@@ -117,6 +124,8 @@ def rebuild(
 
     return cli_run.rebuild(data, parse, model)
 
+
+app.add_typer(cli_label_commands.commands)
 
 models = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(models, name="models")

@@ -147,7 +147,7 @@ def table(out: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) 
         made.add_column(heading, overflow="fold")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
-    wide = out if out.is_terminal else console(pipe_width=TABLE_WIDTH)
+    wide = out if out.is_terminal else console(out.stderr, TABLE_WIDTH)
     wide.print(made)
 
 

@@ -26,12 +26,8 @@ class Filter(Schema):
     regio: list[Naam] = Field(default=[], max_length=100, description="Alleen over een van deze.")
     advies: list[Naam] = Field(default=[], max_length=100, description="Alleen bij een van deze.")
     bouwsteen: list[Naam] = Field(default=[], max_length=100, description="Alleen bij een van deze.")
-    wet: list[Naam] = Field(
-        default=[], max_length=100, description="Alleen wat een van deze noemt."
-    )
-    knelpunt: list[Naam] = Field(
-        default=[], max_length=100, description="Alleen knelpunten van deze soort."
-    )
+    wet: list[Naam] = Field(default=[], max_length=100, description="Alleen wat een van deze noemt.")
+    knelpunt: list[Naam] = Field(default=[], max_length=100, description="Alleen knelpunten van deze soort.")
     documentsoort: list[Kind] = Field(default=[], description="Alleen deze soorten documenten.")
     van: DateOrNone = Field(default=None, description="Alleen documenten vanaf deze dag.")
     tot: DateOrNone = Field(default=None, description="Alleen documenten tot en met deze dag.")

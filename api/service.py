@@ -71,7 +71,8 @@ class Service:
         """Every passage with its labels, document by document."""
         for entry in self._index.catalogue.documents():
             ids = [passage.id for passage in self._index.catalogue.passages(entry.id)]
-            yield from self._index.catalogue.citations(ids).values()
+            found = self._index.catalogue.citations(ids)
+            yield from (found[one] for one in ids if one in found)
 
     def label(self, id: str, hold: Sequence[str], do_not: Sequence[str], who: str) -> Citation:  # noqa: A002
         """What a person says: which labels (``advies:6``) hold for a passage and which do not.

@@ -3,18 +3,22 @@
 import re
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from api.cli import app, run
+from api.cli_words import Command
 
-COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
+ALL = typer.main.get_command(app).commands.items()
+COMMANDS = [name for name, command in ALL if isinstance(command, Command)]
 ENGLISH = re.compile(
     r"\b(Usage|Options|Arguments|Commands|Show this|default|required|Error|Missing|No such)\b"
 )
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], *([command] for command in COMMANDS), ["models"], ["models", "check"]]
+    "arguments",
+    [[], *([command] for command in COMMANDS), ["models"], ["models", "check"], ["labels", "export"]],
 )
 def test_the_help_of_every_command_is_dutch_and_explains_every_option(arguments):
     text = CliRunner().invoke(app, [*arguments, "--help"], prog_name="schuurpunt").output

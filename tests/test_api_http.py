@@ -59,7 +59,7 @@ def upload(client, name, data):
 
 def test_a_question_brings_passages_that_can_be_checked(client):
     answer = client.post("/v1/passages/_zoek", json=QUESTION).json()
-    assert set(answer) == {"vraag", "totaal", "resultaten"}
+    assert set(answer) == {"vraag", "totaal", "resultaten", "facetten"}
     assert len(answer["resultaten"]) == 3 <= answer["totaal"]
     first = answer["resultaten"][0]
     assert first["document"]["bestand"] == "werksessie-schurende-wetten-twente.md"
@@ -82,6 +82,65 @@ def test_filters_narrow_the_search(client):
     body = {**QUESTION, "aantal": 50, "filters": {"documentsoort": ["factsheet"]}}
     found = client.post("/v1/passages/_zoek", json=body).json()["resultaten"]
     assert {one["document"]["soort"] for one in found} == {"factsheet"}
+
+
+def test_labels_filter_and_count_and_can_be_corrected_by_a_person(client):
+    def ask(**filters):
+        return client.post("/v1/passages/_zoek", json={**QUESTION, "aantal": 50, "filters": filters}).json()
+
+    wide, narrow = ask(), ask(regio=["Twente"], wet=["lpw", "Jeugdwet"])
+    assert 0 < narrow["totaal"] < wide["totaal"]
+    for one in narrow["resultaten"]:
+        assert "twente" in {label["id"] for label in one["labels"]["regios"]}
+        assert {"BWBR0002628", "BWBR0034925"} & {law["bwbId"] for law in one["labels"]["wetten"]}
+    counts = {facet["id"]: facet["aantal"] for facet in wide["facetten"]["regio"]}
+    assert ask(regio=["twente"])["totaal"] == counts["twente"]
+
+    first = narrow["resultaten"][0]["id"]
+    said = {"toevoegen": ["bouwsteen:dialoog-6:1"], "afwijzen": ["regio:twente"], "door": "Sam"}
+    corrected = client.post(f"/v1/passages/{first}/labels", json=said).json()
+    assert client.get(f"/v1/passages/{first}").json() == corrected
+    assert "twente" not in {label["id"] for label in corrected["labels"]["regios"]}
+    (added,) = corrected["labels"]["bouwstenen"]
+    assert (added["id"], added["score"], added["bewijs"][0]["bron"]) == ("dialoog-6:1", 1.0, "Sam")
+    assert [one["id"] for one in ask(bouwsteen=["dialoog-6:1"])["resultaten"]] == [first]
+    assert ask(regio=["twente"])["totaal"] == counts["twente"] - 1
+    listed = {(one["soort"], one["id"]): one for one in client.get("/v1/labels").json()["labels"]}
+    assert listed["bouwsteen", "dialoog-6:1"]["aantal"] == 1
+    assert listed["advies", "6"]["definitie"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"regio": ["Tiwente"]}, "Kies uit: Almere, "),
+        ({"advies": ["8"]}, "Kies uit: 1 ("),
+        ({"wet": ["Leerplichtwt"]}, "Bedoelt u Leerplichtwet 1969?"),
+    ],
+)
+def test_a_label_that_does_not_exist_is_refused_with_those_that_do(client, filters, told):
+    problem = is_problem(client.post("/v1/passages/_zoek", json={**QUESTION, "filters": filters}), 400)
+    assert next(iter(filters.values()))[0] in problem["detail"]
+    assert told in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"door": "Sam"},
+        {"toevoegen": ["advies:6"]},
+        {"toevoegen": ["advies:6"], "afwijzen": ["advies:6"], "door": "Sam"},
+        {"toevoegen": ["6"], "door": "Sam"},
+        {"toevoegen": ["advies:8"], "door": "Sam"},
+        {"toevoegen": ["wet:WVO"], "door": "Sam"},
+    ],
+)
+def test_a_correction_that_cannot_be_meant_changes_nothing(client, said):
+    (first, *_) = client.post("/v1/passages/_zoek", json=QUESTION).json()["resultaten"]
+    is_problem(client.post(f"/v1/passages/{first['id']}/labels", json=said), 400)
+    assert client.get(f"/v1/passages/{first['id']}").json()["labels"] == first["labels"]
+    whole = {"toevoegen": ["advies:6"], "door": "Sam"}
+    is_problem(client.post("/v1/passages/0000000000000000/labels", json=whole), 404)
 
 
 def test_an_upload_is_new_once_findable_and_gone_after_deletion(client):
@@ -192,7 +251,7 @@ def test_the_description_follows_the_design_rules(client):
     schema = client.get("/v1/openapi.json").json()
     assert schema["servers"] == [{"url": "/v1"}]
     ids = [operation["operationId"] for path in schema["paths"].values() for operation in path.values()]
-    assert len(ids) == len(set(ids)) == 6
+    assert len(ids) == len(set(ids)) == 8
     for path in schema["paths"].values():
         for operation in path.values():
             assert "422" not in operation["responses"]

@@ -65,12 +65,14 @@ class Terms:
         return LabelKind(kind), found[0]
 
     def _choices(self, kind: LabelKind, name: str) -> str:
-        """All labels of the kind; where they are many, those that look like the name."""
-        known = {_key(term.short): _shown(term) for term in self.all if term.kind is kind}
-        if len(known) > MANY:
-            known = {near: known[near] for near in get_close_matches(_key(name), known, n=5, cutoff=0.3)}
-            return f"Lijkt erop: {', '.join(known.values())}. Alle labels: 'schuurpunt taxonomy show'."
-        return f"Kies uit: {', '.join(known.values())}."
+        """All labels of the kind; where they are many, those with a name like this one."""
+        known = [term for term in self.all if term.kind is kind]
+        if len(known) <= MANY:
+            return f"Kies uit: {', '.join(map(_shown, known))}."
+        names = [other for of, other in self._by_name if of is kind]
+        alike = (self._by_name[kind, near] for near in get_close_matches(_key(name), names, n=5))
+        near = dict.fromkeys(self.get(kind, label).name for found in alike for label in found)
+        return " ".join([*(f"Bedoelt u {one}?" for one in near), "'schuurpunt taxonomy show' noemt ze alle."])
 
 
 def _terms(taxonomy: Taxonomy) -> Iterator[Term]:

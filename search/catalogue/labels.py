@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from corpus.document import Passage
-from corpus.label import Label, Review
+from corpus.label import Label, Review, in_order
 from search.catalogue.label_rows import label_from, label_values, review_from, review_values
 from search.catalogue.opening import writing
 from search.catalogue.schema import READY, documents, labels, passages, reviews
@@ -65,7 +65,8 @@ class Labels:
             found = labels_of(connection, [row.id for row in rows.values()])
             wholes = select(documents.c.id, documents.c.text)
             within = {row.document_id for row in rows.values()}
-            texts = dict(connection.execute(wholes.where(documents.c.id.in_(within))).tuples())
+            given = connection.execute(wholes.where(documents.c.id.in_(within)))
+            texts = {row.id: row.text for row in given}
         return [
             Judged(texts[row.document_id][row.start : row.end], found.get(row.id, ()), said[key])
             for key, row in reversed(rows.items())
@@ -82,9 +83,10 @@ def insert_labels(connection: Connection, parts: Sequence[Passage], given: Seque
 
 
 def labels_of(connection: Connection, passage_ids: Iterable[str]) -> dict[str, tuple[Label, ...]]:
-    """What taggers found, by passage id; a passage without labels is left out."""
+    """What taggers found, by passage id, in order; a passage without labels is left out."""
     wanted = select(labels).where(labels.c.passage_id.in_(list(passage_ids)))
-    return _grouped((row.passage_id, label_from(row)) for row in connection.execute(wanted))
+    found = _grouped((row.passage_id, label_from(row)) for row in connection.execute(wanted))
+    return {passage: in_order(own) for passage, own in found.items()}
 
 
 def reviews_of(connection: Connection, text_keys: Iterable[str]) -> dict[str, tuple[Review, ...]]:
