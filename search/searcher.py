@@ -61,7 +61,7 @@ class Searcher:
         for _ in range(ATTEMPTS):
             census = self._index.catalogue.census()
             results = self._search(question, query, census)
-            if census is self._index.catalogue.census():
+            if census.stamp == self._index.catalogue.census().stamp:
                 break
         return results
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, func, select
 
 from corpus.label import LabelKind
 from search.catalogue.schema import READY, STAMP, documents, labels, meta, passages, reviews
@@ -16,7 +16,7 @@ from search.hits import Numbers, contained, ids, numbers
 from search.query import Facets
 
 Value = TypeVar("Value", bound=Hashable)
-
+Term = tuple[LabelKind, str]
 Places = NDArray[np.int64]
 
 
@@ -32,7 +32,7 @@ class Census:
     passages: Numbers
     documents: tuple[str, ...]
     document: Places
-    terms: tuple[tuple[LabelKind, str], ...]
+    terms: tuple[Term, ...]
     labelled: Places
     term: Places
 
@@ -71,49 +71,65 @@ def stamp_of(connection: Connection) -> str:
 
 
 def take(connection: Connection) -> Census:
-    """A census within a transaction; about a second for 300,000 labels."""
+    """A census within a transaction: a third of a second for 100,000 passages with 240,000 labels.
+
+    The database joins ids to one text, since fetching a row for each takes ten times as long.
+    """
     stamp = stamp_of(connection)
-    wanted = select(passages.c.id, passages.c.document_id).join(documents).where(READY)
-    rows = connection.execute(wanted).all()
-    found = numbers(row.id for row in rows)
-    in_order = np.argsort(found)
-    names, document = _coded([row.document_id for row in rows])
-    given = connection.execute(_by_taggers().union(_by_people())).all()
-    terms, term = _coded([(LabelKind(kind), name) for _, kind, name in given])
-    labelled = np.searchsorted(found[in_order], numbers(row[0] for row in given))
-    return Census(stamp, found[in_order], names, document[in_order], terms, labelled, term)
-
-
-def _by_taggers() -> Select[str, str, str]:
-    """What no person rejected."""
-    rejected = select(reviews).where(
-        reviews.c.text_key == passages.c.text_key,
-        reviews.c.kind == labels.c.kind,
-        reviews.c.label == labels.c.label,
-        ~reviews.c.accepted,
+    findable = {row.document_id: numbers([row.ids]) for row in connection.execute(_FINDABLE)}
+    found, document = _columns(findable.values())
+    order = np.argsort(found)
+    having = _having(connection)
+    labelled, term = _columns(having.values())
+    known = contained(labelled, found[order])
+    return Census(
+        stamp=stamp,
+        passages=found[order],
+        documents=tuple(findable),
+        document=document[order],
+        terms=tuple(having),
+        labelled=np.searchsorted(found[order], labelled[known]),
+        term=term[known],
     )
-    found = select(labels.c.passage_id, labels.c.kind, labels.c.label)
-    found = found.select_from(labels.join(passages).join(documents))
-    return found.where(READY, ~rejected.exists())
 
 
-def _by_people() -> Select[str, str, str]:
-    by_text = passages.c.text_key == reviews.c.text_key
-    found = select(passages.c.id, reviews.c.kind, reviews.c.label)
-    found = found.select_from(passages.join(documents).join(reviews, by_text))
-    return found.where(READY, reviews.c.accepted)
+_FINDABLE = (
+    select(passages.c.document_id, func.aggregate_strings(passages.c.id, "").label("ids"))
+    .join(documents)
+    .where(READY)
+    .group_by(passages.c.document_id)
+)
+_TAGGED = select(
+    labels.c.kind, labels.c.label, func.aggregate_strings(labels.c.passage_id, "").label("ids")
+).group_by(labels.c.kind, labels.c.label)
+_JUDGED = select(passages.c.id, reviews.c.kind, reviews.c.label, reviews.c.accepted).join(
+    reviews, passages.c.text_key == reviews.c.text_key
+)
 
 
-def _coded(values: Sequence[Value]) -> tuple[tuple[Value, ...], Places]:
-    """The different values, and for each value its place among them."""
-    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    return tuple(places), np.fromiter((places[value] for value in values), np.int64, len(values))
+def _having(connection: Connection) -> dict[Term, Numbers]:
+    """The passages with each label, also those that are not findable; people win."""
+    having = {(LabelKind(row.kind), row.label): numbers([row.ids]) for row in connection.execute(_TAGGED)}
+    said: dict[Term, dict[str, bool]] = {}
+    for row in connection.execute(_JUDGED):
+        said.setdefault((LabelKind(row.kind), row.label), {})[row.id] = row.accepted
+    for term, verdicts in said.items():
+        unsaid = np.setdiff1d(having.get(term, numbers([])), numbers(verdicts))
+        accepted = numbers(passage for passage, holds in verdicts.items() if holds)
+        having[term] = np.concatenate([unsaid, accepted])
+    return having
+
+
+def _columns(groups: Collection[Numbers]) -> tuple[Numbers, Places]:
+    """All numbers in a row, and for each the place of its group."""
+    sizes = [len(group) for group in groups]
+    return np.concatenate([numbers([]), *groups]), np.repeat(np.arange(len(groups)), sizes)
 
 
 def _among(values: Sequence[Value], wanted: Collection[Value]) -> NDArray[np.bool_]:
     return np.fromiter((value in wanted for value in values), np.bool_, len(values))
 
 
-def _most_first(counted: tuple[tuple[LabelKind, str], int]) -> tuple[int, str]:
+def _most_first(counted: tuple[Term, int]) -> tuple[int, str]:
     (_, name), count = counted
     return -count, name

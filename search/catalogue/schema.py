@@ -118,6 +118,7 @@ labels = Table(
     Column("score", Float, nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("version", Text, nullable=False),
+    Index("labels_by_name", "kind", "label", "passage_id"),
 )
 
 # of a text and not of a passage, so that they outlive it

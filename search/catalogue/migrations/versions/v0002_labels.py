@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("evidence", sa.JSON, nullable=False),
         sa.Column("version", sa.Text, nullable=False),
     )
+    op.create_index("labels_by_name", "labels", ["kind", "label", "passage_id"])
     op.create_table(
         "reviews",
         sa.Column("text_key", sa.String(32), primary_key=True),
