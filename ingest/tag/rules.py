@@ -29,6 +29,8 @@ class Role(StrEnum):
 
 # What the rules that all knelpunten share are kept under.
 SHARED = ""
+# Characters between a topic and the word that says it goes wrong: about as many as a clause has.
+NEARBY = 80
 Key = tuple[str, Role]
 
 
@@ -42,9 +44,13 @@ class Said:
         """Whether a rule in one of these roles holds."""
         return any((label, role) in self.found for role in roles)
 
-    def some(self, kind: str, role: Role) -> bool:
-        """Whether a rule in this role holds for any label of a kind."""
-        return any(label.startswith(f"{kind}:") for label, of in self.found if of is role)
+    def near(self, label: str, role: Role, shared: Role) -> bool:
+        """Whether words of a label stand near words that all labels share, in these roles."""
+        return any(
+            -NEARBY < one.start - other.end < NEARBY or -NEARBY < other.start - one.end < NEARBY
+            for one in self.found.get((label, role), ())
+            for other in self.found.get((SHARED, shared), ())
+        )
 
     def spans(self, label: str, *roles: Role) -> tuple[Span, ...]:
         """The words, in order, each once."""
@@ -71,6 +77,15 @@ class Rules:
                 role = Role.DENIAL
             found[label, role] += tuple(span.shifted(sentence.start) for span in match.spans)
         return Said(found)
+
+
+def joined(said: Iterable[Said]) -> Said:
+    """What several sentences say together."""
+    found: dict[Key, tuple[Span, ...]] = defaultdict(tuple)
+    for one in said:
+        for key, spans in one.found.items():
+            found[key] += spans
+    return Said(found)
 
 
 def _denied(sentence: str, match: Match[Key]) -> bool:

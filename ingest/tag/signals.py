@@ -14,7 +14,12 @@ from corpus.taxonomy import Example
 from ingest.tag.rules import SHARED, Role, Said
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
-SIGNALS = ("likeness", "strong", "weak", "veto", "topic", "hindrance", "both", "denial")
+# What the rules say; "hindered" and "wished" are a topic near a word that hinders, or that asks for a change.
+RULED = ("strong", "weak", "veto", "topic", "hindered", "wished", "hindrance", "wish", "denial")
+SIGNALS = ("likeness", *RULED)
+_OWN = (Role.STRONG, Role.WEAK, Role.VETO, Role.TOPIC)
+_SHARED = (Role.HINDRANCE, Role.WISH, Role.DENIAL)
+_NEAR = {"hindered": Role.HINDRANCE, "wished": Role.WISH}
 
 # From here a label is given; the weights are fitted so that this is where right and wrong balance.
 SURE = 0.5
@@ -25,36 +30,45 @@ Signals = NDArray[np.float64]
 Weights = Mapping[str, NDArray[np.float64]]
 
 
-def signals(label: str, likeness: float, said: Said) -> list[float]:
-    """In the order of ``SIGNALS``; ``likeness`` is the classifier's score."""
-    topic, hindrance = said.has(label, Role.TOPIC), said.has(SHARED, Role.HINDRANCE)
-    strong = said.some(label, Role.STRONG) if label == ANY else said.has(label, Role.STRONG)
-    return [
-        likeness,
-        strong,
-        said.has(label, Role.WEAK),
-        said.has(label, Role.VETO),
-        topic,
-        hindrance,
-        topic and hindrance,
-        said.has(SHARED, Role.DENIAL),
-    ]
+def ruled(labels: Sequence[str], said: Sequence[Said]) -> Signals:
+    """What the rules say of each sentence and label, 0 or 1, shape (sentences, labels, ``RULED``).
+
+    ``ANY`` has what all knelpunten share, and what any of them has.
+    """
+    found = np.zeros((len(said), len(labels), len(RULED)))
+    columns = {label: column for column, label in enumerate(labels)}
+    for rows, one in zip(found, said, strict=True):
+        for label, role in one.found:
+            column = columns.get(label, columns[ANY])
+            if role in (_SHARED if label == SHARED else _OWN):
+                rows[column, RULED.index(role)] = 1
+            if role is Role.TOPIC:
+                for name, shared in _NEAR.items():
+                    rows[column, RULED.index(name)] = one.near(label, role, shared)
+    kinds = [column for label, column in columns.items() if is_kind(label)]
+    found[:, columns[ANY]] = np.maximum(found[:, columns[ANY]], found[:, kinds].max(axis=1))
+    return found
+
+
+def with_likeness(scores: Signals, rules: Signals) -> Signals:
+    """In the order of ``SIGNALS``; ``scores`` are the classifier's, shape (sentences, labels)."""
+    return np.concatenate([scores[:, :, None], rules], axis=2)
 
 
 def holds(example: Example, label: str) -> bool:
     """Whether an example of our own has that label, or for ``ANY`` a knelpunt of whatever kind."""
-    return label in example.holds or (label == ANY and any(kind_of(one) == ANY for one in example.holds))
+    return label in example.holds or (label == ANY and any(map(is_kind, example.holds)))
 
 
 def sure_of(labels: Sequence[str], rows: Signals, weights: Weights) -> Signals:
-    """0–1, shape (sentences, labels), ½ where a label begins; ``rows`` is (sentences, labels, signals).
+    """0–1, shape (sentences, labels), ½ where a label begins; ``rows`` is (sentences, labels, ``SIGNALS``).
 
     The logistic function of the weighted sum; a kind of knelpunt is given only where there is one.
     """
     found = np.stack(
         [sureness(rows[:, column], weights[section_of(label)]) for column, label in enumerate(labels)], axis=1
     )
-    obstacles = [kind_of(label) is LabelKind.KNELPUNT for label in labels]
+    obstacles = [is_kind(label) for label in labels]
     either, kinds = found[:, [labels.index(ANY)]], found[:, obstacles]
     least = np.minimum(either, kinds)
     found[:, obstacles] = np.where(least < SURE, least, (either + kinds) / 2)
@@ -67,12 +81,20 @@ def sureness(rows: Signals, weights: NDArray[np.float64]) -> NDArray[np.float64]
 
 
 def read_weights(path: Path = WEIGHTS) -> Weights:
-    """By section the weight of every signal, the constant last; ``python -m bench.tags --fit`` fits them."""
+    """By section the weight of every signal, the constant last; ``python -m bench.tags --fit`` fits them.
+
+    A signal that is not there weighs nothing.
+    """
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
-        section: np.array([*(values[name] for name in SIGNALS), values["constant"]])
+        section: np.array([*(values.get(name, 0.0) for name in SIGNALS), values["constant"]])
         for section, values in table.items()
     }
+
+
+def is_kind(label: str) -> bool:
+    """Whether it is a kind of knelpunt."""
+    return label.startswith(f"{LabelKind.KNELPUNT}:")
 
 
 def kind_of(label: str) -> LabelKind:
