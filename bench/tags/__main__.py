@@ -1,4 +1,4 @@
-"""``python -m bench.tags --fit`` fits the few weights of tagging on our own examples, each left out in turn."""
+"""``python -m bench.tags --fit`` fits the few weights of tagging, each of our own examples left out in turn."""
 
 from __future__ import annotations
 
