@@ -61,7 +61,8 @@ class Analysis:
         return word, self._stem(word), parts, word in STOP_WORDS
 
     def _stem(self, word: str) -> str:
-        lemma = fold(simplemma.lemmatize(PLURAL_S.sub("", word), lang="nl"))
+        # simplemma marks what a verb can lose: aangepast is aan_passen
+        lemma = fold(simplemma.lemmatize(PLURAL_S.sub("", word), lang="nl").replace("_", ""))
         # PyStemmer asks for one thread at a time
         with self._turn:
             return str(self._stemmer.stemWord(lemma))

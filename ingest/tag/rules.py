@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.label import LabelKind
 from corpus.span import Span
 from corpus.taxonomy import Pattern, Taxonomy
 from ingest.tag.matching import Match, Matcher
@@ -31,6 +33,7 @@ class Role(StrEnum):
 SHARED = ""
 # Characters between a topic and the word that says it goes wrong: about as many as a clause has.
 NEARBY = 80
+_NEGATES = re.compile(r"\b(?:niet|geen|niemand|zonder|weinig|onvoldoende|nauwelijks)\b")
 Key = tuple[str, Role]
 
 
@@ -67,15 +70,15 @@ class Rules:
     def __call__(self, text: str, sentence: Span) -> Said:
         """What one sentence of a text says; spans are ranges of the text.
 
-        A word that hinders but is denied ("belemmeren ons niet") counts as a denial.
+        What hinders but is denied ("belemmeren ons niet") counts as a denial.
         """
         words = list(self._analysis.words(sentence.cut(text)))
         found: dict[Key, tuple[Span, ...]] = defaultdict(tuple)
         for match in self._matcher(words):
-            label, role = match.key
-            if role is Role.HINDRANCE and _denied(sentence.cut(text), match):
-                role = Role.DENIAL
-            found[label, role] += tuple(span.shifted(sentence.start) for span in match.spans)
+            key = match.key
+            if _hinders(key) and _denied(sentence.cut(text), match):
+                key = SHARED, Role.DENIAL
+            found[key] += tuple(span.shifted(sentence.start) for span in match.spans)
         return Said(found)
 
 
@@ -88,10 +91,14 @@ def joined(said: Iterable[Said]) -> Said:
     return Said(found)
 
 
+def _hinders(key: Key) -> bool:
+    label, role = key
+    return role is Role.HINDRANCE or (label.startswith(f"{LabelKind.KNELPUNT}:") and role is Role.STRONG)
+
+
 def _denied(sentence: str, match: Match[Key]) -> bool:
-    """Rules that hold a "niet" of their own ("kan niet") are not denied by it."""
-    own = " niet " in f" {match.pattern.text} ".replace('"', " ")
-    return not own and negated(sentence, match.spans[-1])
+    """Rules with a negation of their own ("kan niet") are not denied by it."""
+    return not _NEGATES.search(match.pattern.text) and any(negated(sentence, one) for one in match.spans)
 
 
 def _keyed(taxonomy: Taxonomy) -> Iterator[tuple[Key, Pattern]]:
