@@ -17,6 +17,7 @@ from api import cli_label_commands
 from api.cli_options import DataOption, Id, Names
 from api.cli_words import Command, Group, usage
 from corpus.errors import SchuurpuntError
+from corpus.label import LabelKind
 
 app = typer.Typer(
     cls=Group,
@@ -63,7 +64,7 @@ def search(
     from api import cli_run
 
     named = {"regio": regio, "advies": advies, "bouwsteen": bouwsteen, "wet": wet, "knelpunt": knelpunt}
-    filters = {name: labels for name, labels in named.items() if labels}
+    filters = {LabelKind(name): labels for name, labels in named.items() if labels}
     return cli_run.search(data, question, limit, filters, as_json)
 
 

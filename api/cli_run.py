@@ -13,8 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from api import assemble, cli_show, settings
 from api.intake import Tell
 from api.outcome import Outcome, Status
-from api.schemas import Filter, Zoekantwoord
-from search.query import Query
+from api.schemas import Zoekantwoord
+from corpus.label import LabelKind
+from search.query import Filters, Query
 
 # a line to print, how much is done, and of how much
 Step = Callable[[str, int, int], None]
@@ -30,12 +31,12 @@ def ingest(data: Path | None, paths: list[Path], prune: bool) -> int:
 
 
 def search(
-    data: Path | None, question: str, limit: int, named: Mapping[str, list[str]], as_json: bool
+    data: Path | None, question: str, limit: int, named: Mapping[LabelKind, list[str]], as_json: bool
 ) -> int:
-    """``named`` are labels by the name of their filter. Nothing found is an answer, not a failure."""
+    """``named`` are labels to stay within. Nothing found is an answer, not a failure."""
     out = cli_show.console()
     with assemble.opened(settings.load(data=data)) as service:
-        filters = Filter.model_validate(named).filters(service.terms)
+        filters = Filters(labels=service.terms.found(named))
         found = service.search(Query(question, limit, filters=filters))
     if as_json:
         answer = Zoekantwoord.of(found, service.terms)

@@ -34,11 +34,7 @@ class Filter(Schema):
 
     def filters(self, terms: Terms) -> Filters:
         """The same in the words of the search. Raises BadLabel."""
-        named = {kind: getattr(self, kind) for kind in LabelKind if getattr(self, kind)}
-        labels = {
-            kind: tuple(label for name in names for label in terms.find(kind, name))
-            for kind, names in named.items()
-        }
+        labels = terms.found({kind: getattr(self, kind) for kind in LabelKind})
         return Filters(tuple(self.document), tuple(self.documentsoort), self.van, self.tot, labels)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import sqlite3
 import threading
 from collections import Counter
@@ -27,6 +29,7 @@ from tests.indexing import CARD, Plain, arrival, embed, opened, state
 from tests.labelled import WORDS, WordTagger
 
 WHEN = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+PROCESSES = multiprocessing.get_context("forkserver")
 MIDWAY = date(2021, 1, 1)
 ADDED = Review(LabelKind.ADVIES, "4", True, "Sam", WHEN)
 REJECTED = Review(LabelKind.REGIO, "twente", False, "Sam", WHEN)
@@ -242,6 +245,28 @@ def test_a_retag_that_breaks_half_way_changes_nothing(tmp_path):
     with opened(tmp_path) as index:
         index.remove(arrival("erna.txt", [LINE]).document.id)
         assert state(index) == before
+
+
+def relabel_and_die(folder):
+    def dies(documents):
+        yield next(retagged(WordTagger("2"))(documents))
+        os._exit(9)
+
+    with opened(folder) as index:
+        index.relabel(dies)
+
+
+def test_a_retag_that_is_killed_half_way_changes_nothing(tmp_path):
+    with opened(tmp_path) as index:
+        index.add(list(some_documents(5)))
+        before = state(index)
+    child = PROCESSES.Process(target=relabel_and_die, args=(tmp_path,))
+    child.start()
+    child.join()
+    assert child.exitcode == 9
+    with opened(tmp_path) as index:
+        assert state(index) == before
+        assert check(index).healthy
 
 
 @contextmanager

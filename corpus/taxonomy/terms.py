@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -50,6 +50,14 @@ class Terms:
         if not found:
             raise BadLabel(f"{kind.capitalize()} ‘{name}’ bestaat niet.", self._choices(kind, name))
         return tuple(found)
+
+    def found(self, named: Mapping[LabelKind, Iterable[str]]) -> dict[LabelKind, tuple[str, ...]]:
+        """The ids that many names mean, by kind, without kinds of which none is named. Raises BadLabel."""
+        found = {
+            kind: [label for name in names for label in self.find(kind, name)]
+            for kind, names in named.items()
+        }
+        return {kind: tuple(labels) for kind, labels in found.items() if labels}
 
     def parse(self, written: str) -> tuple[LabelKind, str]:
         """The label that is written as kind and id: ``advies:6``. Raises BadLabel."""
