@@ -28,13 +28,17 @@ GRAM_SIZES = (4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text; ``folded`` without case and accents, ``parts`` the stems of a compound's parts."""
+    """A word of a text; ``folded`` without case and accents, ``parts`` the stems of a compound's parts.
+
+    ``plain`` is the stem of the word as it is written: a lemma can be that of another word ("ouder": oud).
+    """
 
     span: Span
     folded: str
     stem: str
     parts: tuple[str, ...]
     is_stop: bool
+    plain: str = ""
 
 
 class Analysis:
@@ -55,17 +59,20 @@ class Analysis:
             if match.end() - match.start() <= LONGEST_WORD:
                 yield Word(Span(*match.span()), *self._read(match.group()))
 
-    def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool]:
+    def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool, str]:
         word = fold(surface)
         parts = tuple(self._stem(part.cut(word)) for part in self._compounds.parts(word))
-        return word, self._stem(word), parts, word in STOP_WORDS
+        return word, self._stem(word), parts, word in STOP_WORDS, self._cut(PLURAL_S.sub("", word))
 
     def _stem(self, word: str) -> str:
         # simplemma marks what a verb can lose: aangepast is aan_passen
         lemma = fold(simplemma.lemmatize(PLURAL_S.sub("", word), lang="nl").replace("_", ""))
+        return self._cut(lemma)
+
+    def _cut(self, word: str) -> str:
         # PyStemmer asks for one thread at a time
         with self._turn:
-            return str(self._stemmer.stemWord(lemma))
+            return str(self._stemmer.stemWord(word))
 
 
 @lru_cache(maxsize=100_000)

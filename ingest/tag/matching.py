@@ -1,7 +1,7 @@
 """Finds the rules of the taxonomy in a sentence: on stems, compound parts and nearness.
 
-A rule's word is met by a word with the same stem and by a compound that it is a part of ("wet" meets
-onderwijswet).
+A rule's word is met by a word with the same stem, by a compound that it is a part of ("wet" meets
+onderwijswet), and by a compound of the same parts ("kindcentrum" meets kindcentra).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ Key = TypeVar("Key")
 
 # Words from the first to the last that a rule asks for.
 NEAR = 12
-Stems = tuple[str, ...]
+# A phrase: for each of its words the stems that meet it.
+Stems = tuple[frozenset[str], ...]
 Places = Mapping[str, Sequence[int]]
 
 
@@ -51,7 +52,7 @@ class Matcher(Generic[Key]):
         # A rule can only hold where one of the words of its first choice stands.
         self._by_word: dict[str, list[_Rule[Key]]] = defaultdict(list)
         for rule in self._rules:
-            for first in {stems[0] for stems in rule.choices[0]}:
+            for first in {stem for stems in rule.choices[0] for stem in stems[0]}:
                 self._by_word[first].append(rule)
 
     def __call__(self, words: Sequence[Word]) -> Iterator[Match[Key]]:
@@ -67,27 +68,41 @@ class Matcher(Generic[Key]):
         return tuple(self._phrase(phrase) for phrase in choice)
 
     def _phrase(self, phrase: Phrase) -> Stems:
-        return tuple(word.stem for text in phrase for word in self._analysis.words(text))
+        return tuple(_meeting(word) for text in phrase for word in self._analysis.words(text))
 
 
 Run = tuple[int, int]
+
+
+def _meeting(word: Word) -> frozenset[str]:
+    """A rule holds the ordinary form of a word, so that "ouder" and "jongere" are no forms of oud and jong."""
+    compares = word.folded.endswith(("er", "ere")) and len(word.stem) < len(word.plain)
+    stems = {word.plain} if compares else {word.plain, word.stem}
+    return frozenset({*stems, "+".join(word.parts)} - {""})
+
+
+def _stems(word: Word) -> set[str]:
+    """Of a word, of its parts, and of parts that stand together."""
+    ends = range(1, len(word.parts) + 1)
+    return {word.stem, word.plain, *("+".join(word.parts[start:end]) for end in ends for start in range(end))}
 
 
 def _places(words: Sequence[Word]) -> dict[str, list[int]]:
     """Where each stem stands, as a word or as a part of one."""
     places: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
-        for stem in {word.stem, *word.parts}:
+        for stem in _stems(word):
             places[stem].append(number)
     return places
 
 
 def _met(choice: Sequence[Stems], places: Places) -> Iterator[Run]:
     """First and last word of every place where one of the phrases stands."""
-    for stems in choice:
-        for start in places.get(stems[0], ()):
-            if all(start + step in places.get(stem, ()) for step, stem in enumerate(stems)):
-                yield start, start + len(stems) - 1
+    for phrase in choice:
+        first, *others = ({place for stem in one for place in places.get(stem, ())} for one in phrase)
+        for start in sorted(first):
+            if all(start + step in place for step, place in enumerate(others, 1)):
+                yield start, start + len(phrase) - 1
 
 
 def _nearest(found: Sequence[Sequence[Run]]) -> list[Run]:
