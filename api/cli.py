@@ -15,7 +15,7 @@ import typer
 
 from api import cli_label_commands
 from api.cli_options import DataOption, Id, Names
-from api.cli_words import Command, Group, usage
+from api.cli_words import Command, Evaluate, Group, usage
 from corpus.errors import SchuurpuntError
 from corpus.label import LabelKind
 
@@ -194,8 +194,14 @@ def serve(
     return cli_run.serve(data, host, port)
 
 
-@app.command(cls=Command)
-def evaluate(
+evaluate = typer.Typer(
+    cls=Evaluate, rich_markup_mode=None, help="Meet hoe goed er wordt gezocht en gelabeld."
+)
+app.add_typer(evaluate, name="evaluate")
+
+
+@evaluate.command(cls=Command)
+def questions(
     file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Vragen met antwoorden (JSON Lines).")],
     data: DataOption = None,
 ) -> int:
@@ -203,6 +209,17 @@ def evaluate(
     from api import cli_run
 
     return cli_run.evaluate(data, file)
+
+
+@evaluate.command(cls=Command)
+def tags(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Citaten met labels (JSON Lines).")],
+    data: DataOption = None,
+) -> int:
+    """Meet hoe goed passages worden gelabeld."""
+    from api import cli_run
+
+    return cli_run.evaluate_tags(data, file)
 
 
 def main() -> None:

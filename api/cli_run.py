@@ -115,6 +115,13 @@ def evaluate(data: Path | None, file: Path) -> int:
     return 0
 
 
+def evaluate_tags(data: Path | None, file: Path) -> int:
+    """Measures the labels of quotes of which the labels are known."""
+    with assemble.opened(settings.load(data=data)) as service:
+        cli_show.tagged(cli_show.console(), service.evaluate_tags(file), service.terms)
+    return 0
+
+
 def _failures(made: list[Outcome]) -> int:
     return int(any(one.status is Status.FAILED for one in made))
 

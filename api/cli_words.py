@@ -52,6 +52,15 @@ class Group(TyperGroup):
         return _dutch(super().get_help(ctx))
 
 
+class Evaluate(Group):
+    """A group of which a file alone means its questions: ``evaluate FILE``."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """What names no command of the group is read as if it began with ``questions``."""
+        named = [*self.commands, *ctx.help_option_names]
+        return super().parse_args(ctx, args if not args or args[0] in named else ["questions", *args])
+
+
 def usage(error: typer.TyperException) -> str:
     """What is wrong with the command line; the tests hold each pattern against Typer's real wording."""
     english = error.format_message()

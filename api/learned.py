@@ -11,10 +11,14 @@ from api.settings import Settings
 from corpus import taxonomy
 from ingest.tag.regios import RegionTagger
 from ingest.tag.tagger import Tagger
+from ingest.tag.themas import ThemeTagger
 from ingest.tag.wetten import ActTagger
 from models import load
+from models.analysis import Analysis
 from models.protocols import Card, Embedder, Reranker, Sentences
 
+# The weights of tagging were fitted to the first of these, whatever model searches.
+THEMES_BY = ("embedder-static", "hashed-ngrams")
 Models = tuple[Sentences, Sequence[Tagger], Embedder]
 Recipe = tuple[Callable[[], Models], Sequence[str]]
 
@@ -58,16 +62,18 @@ def recipe(settings: Settings, pipeline: str, embedder: str) -> Recipe:
     One thread for each, since they fork themselves for every file.
     """
     alone = replace(setup(settings), threads=1)
-    needed = ("ingest.tag.regios", "ingest.tag.wetten", "models.dutch", "models.load")
+    needed = ("ingest.tag.regios", "ingest.tag.themas", "ingest.tag.wetten", "models.dutch", "models.load")
     return partial(models, pipeline, embedder, alone, settings.taxonomy), (*needed, *load.needs(embedder))
 
 
 def models(pipeline: str, embedder: str, setup: load.Setup, folder: Path | None) -> Models:
     """What a worker needs to cut, tag and embed; ``folder`` is that of the taxonomy."""
-    return load.sentences(pipeline, setup), taggers(folder), load.embedder(embedder, setup)
+    sentences = load.sentences(pipeline, setup)
+    return sentences, taggers(folder, sentences, setup), load.embedder(embedder, setup)
 
 
-def taggers(folder: Path | None) -> Sequence[Tagger]:
-    """What finds labels. Raises BadTaxonomy."""
+def taggers(folder: Path | None, sentences: Sentences, setup: load.Setup) -> Sequence[Tagger]:
+    """What finds labels. Raises BadTaxonomy, ModelMissing and ModelDamaged."""
     known = taxonomy.load(folder)
-    return [RegionTagger(known), ActTagger(known)]
+    meaning = load.embedder(load.default(THEMES_BY, setup), setup)
+    return [RegionTagger(known), ActTagger(known), ThemeTagger(known, Analysis(), meaning, sentences)]

@@ -16,10 +16,12 @@ from corpus.document import Passage
 from corpus.taxonomy.terms import Terms
 from ingest.fanout import Workshop
 from models.protocols import Embedder
+from search import evaluate_tags
 from search.catalogue.labels import Judged
 from search.catalogue.reading import Entry
 from search.doctor import Report, check, mend
 from search.evaluate import Row, evaluate, load
+from search.evaluate_tags import Tagging
 from search.index import Index
 from search.query import Citation, Facets, Query, Results
 from search.searcher import Searcher
@@ -152,3 +154,7 @@ class Service:
     def evaluate(self, file: Path) -> list[Row]:
         """How well questions with known answers are answered. Raises BadInput."""
         return evaluate(self.search, load(file))
+
+    def evaluate_tags(self, file: Path) -> Tagging:
+        """How good the labels are on quotes of which they are known. Raises BadInput."""
+        return evaluate_tags.measure(evaluate_tags.load(file, self.terms.find), self.passages())

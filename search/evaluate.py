@@ -49,13 +49,18 @@ class Row:
 
 def load(path: Path) -> list[GoldQuestion]:
     """Reads JSON Lines; raises Unreadable or BadInput with the line that is wrong."""
+    return [_question(path, number, line) for number, line in lines(path, "een vraag")]
+
+
+def lines(path: Path, what: str) -> list[tuple[int, str]]:
+    """The lines of a text file that hold something, numbered from 1. Raises Unreadable."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        found = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(
-            f"{path} kan niet worden gelezen.", "Geef een bestand met een vraag per regel."
+            f"{path} kan niet worden gelezen.", f"Geef een bestand met {what} per regel."
         ) from error
-    return [_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    return [(number, line) for number, line in enumerate(found, 1) if line.strip()]
 
 
 def evaluate(search: Callable[[Query], Results], questions: Iterable[GoldQuestion]) -> list[Row]:
@@ -94,11 +99,17 @@ def _ideal(answers: Sequence[Answer]) -> float:
 
 
 def _brings_up(citation: Citation, answer: Answer) -> bool:
-    text, quote = _plain(citation.text)[:READ_CHARACTERS], _plain(answer.quote)
-    return citation.name == Path(answer.document).name and (quote[:HEAD] in text or quote[-TAIL:] in text)
+    text = plain(citation.text)[:READ_CHARACTERS]
+    return citation.name == Path(answer.document).name and stands_in(plain(answer.quote), text)
 
 
-def _plain(text: str) -> str:
+def stands_in(quote: str, text: str) -> bool:
+    """Whether a text holds the beginning or the end of a quote, both in plain form."""
+    return quote[:HEAD] in text or quote[-TAIL:] in text
+
+
+def plain(text: str) -> str:
+    """What quotes are compared by: one space for white space, plain apostrophes, small letters."""
     return re.sub(r"\s+", " ", re.sub("[‘’]", "'", text)).strip().lower()
 
 

@@ -1,4 +1,4 @@
-"""``python -m bench.tags --fit`` fits the few weights of tagging, each of our own examples left out in turn."""
+"""``python -m bench.tags --fit`` fits the few weights of tagging; each of our examples left out in turn."""
 
 from __future__ import annotations
 
@@ -54,8 +54,10 @@ def fitted(rows: Rows, right: Held, missed: float) -> Rows:
         margins = np.where(right, 1, -1) * (rows @ weights[:-1] + weights[-1])
         return float((importance * np.logaddexp(0, -margins)).sum() + (weights[:-1] ** 2).sum() / 2)
 
-    bounds = [(None, 0) if name in AGAINST else (LEAST.get(name, 0), None) for name in SIGNALS]
-    bounds += [(None, None)]
+    bounds: list[tuple[float | None, float | None]] = [
+        (None, 0) if name in AGAINST else (LEAST.get(name, 0), None) for name in SIGNALS
+    ]
+    bounds.append((None, None))
     return np.asarray(minimize(loss, np.zeros(len(SIGNALS) + 1), method="L-BFGS-B", bounds=bounds).x)
 
 

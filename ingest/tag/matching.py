@@ -75,7 +75,7 @@ Run = tuple[int, int]
 
 
 def _meeting(word: Word) -> frozenset[str]:
-    """A rule holds the ordinary form of a word, so that "ouder" and "jongere" are no forms of oud and jong."""
+    """A rule holds ordinary forms of words, so that "ouder" and "jongere" are no forms of oud and jong."""
     compares = word.folded.endswith(("er", "ere")) and len(word.stem) < len(word.plain)
     stems = {word.plain} if compares else {word.plain, word.stem}
     return frozenset({*stems, "+".join(word.parts)} - {""})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +13,18 @@ from corpus.document import Document, Passage
 from corpus.label import Evidence, Ground, Label, LabelKind, Stance
 from corpus.taxonomy import Taxonomy
 from ingest.tag.rules import SHARED, Role, Rules
-from ingest.tag.signals import ANY, SURE, holds, is_kind, kind_of, read_weights, ruled, sure_of, with_likeness
+from ingest.tag.signals import (
+    ANY,
+    SURE,
+    Signals,
+    holds,
+    is_kind,
+    kind_of,
+    read_weights,
+    ruled,
+    sure_of,
+    with_likeness,
+)
 from ingest.tag.units import Unit, Units
 from models.analysis import Analysis
 from models.classifier import ExampleClassifier
@@ -23,7 +36,10 @@ AT_ONCE = 256
 
 
 class ThemeTagger:
-    """Reads sentence by sentence; the best sentence decides. Safe to share between threads."""
+    """Reads sentence by sentence; the best sentence decides. Safe to share between threads.
+
+    It learns from the examples when it is first used, in about two seconds.
+    """
 
     def __init__(
         self, taxonomy: Taxonomy, analysis: Analysis, embedder: Embedder, sentences: Sentences
@@ -31,30 +47,36 @@ class ThemeTagger:
         self._version = taxonomy.version
         self._units = Units(sentences, Rules(taxonomy, analysis))
         self._examples = taxonomy.examples
+        self._learn = partial(ExampleClassifier, embedder=embedder, analysis=analysis)
         self._labels = [*sorted({label for one in taxonomy.examples for label in one.holds}), ANY]
         self._holds = np.array([[holds(one, label) for label in self._labels] for one in self._examples])
-        self._rules = ruled(self._labels, [self._units.said(one.text) for one in self._examples])
-        texts = [one.text for one in self._examples]
-        self._classifier = ExampleClassifier(texts, _flat(self._rules), self._holds, embedder, analysis)
         self._weights = read_weights()
 
     def __call__(self, document: Document, passages: Sequence[Passage]) -> list[list[Label]]:
         """A list of labels for each passage."""
-        units = list(self._units(document, passages))
         best: list[dict[str, Label]] = [{} for _ in passages]
-        for start in range(0, len(units), AT_ONCE):
-            for number, name, label in self._read(units[start : start + AT_ONCE]):
+        units = self._units(document, passages)
+        while some := list(islice(units, AT_ONCE)):
+            for number, name, label in self._read(some):
                 known = best[number].get(name)
                 if known is None or label.score > known.score:
                     best[number][name] = label
         return [list(found.values()) for found in best]
 
-    def example_signals(self) -> tuple[list[str], NDArray[np.float64], NDArray[np.bool_]]:
+    def example_signals(self) -> tuple[list[str], Signals, NDArray[np.bool_]]:
         """For fitting the weights: labels, signals of every example as if it were not one, and what holds.
 
         Shapes (examples, labels, signals) and (examples, labels).
         """
-        return self._labels, with_likeness(self._classifier.left_out, self._rules), self._holds
+        return self._labels, with_likeness(self._classifier.left_out, self._example_rules), self._holds
+
+    @cached_property
+    def _example_rules(self) -> Signals:
+        return ruled(self._labels, [self._units.said(one.text) for one in self._examples])
+
+    @cached_property
+    def _classifier(self) -> ExampleClassifier:
+        return self._learn([one.text for one in self._examples], _flat(self._example_rules), self._holds)
 
     def _read(self, units: Sequence[Unit]) -> Iterator[tuple[int, str, Label]]:
         """Passage, name and label for all that is sure enough."""
@@ -96,5 +118,5 @@ def stance_of(unit: Unit) -> Stance:
     return Stance.WISH if wishing or unit.said.has(SHARED, Role.WISH) else Stance.FACT
 
 
-def _flat(rules: NDArray[np.float64]) -> NDArray[np.float64]:
+def _flat(rules: Signals) -> Signals:
     return rules.reshape(len(rules), -1)
