@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,7 @@ class Taxonomy:
     municipalities: tuple[Municipality, ...]
     acts: tuple[Act, ...]
     examples: tuple[Example, ...]
+    definitions: tuple[Example, ...]
 
 
 def load(folder: Path | None = None) -> Taxonomy:
@@ -59,9 +61,9 @@ def load(folder: Path | None = None) -> Taxonomy:
     adviezen, bouwstenen, knelpunten = advices(folder), groups(folder), obstacles(folder)
     regios, surroundings = regions(folder)
     known = {
-        *(f"{LabelKind.ADVIES}:{one.id}" for one in adviezen),
-        *(f"{LabelKind.BOUWSTEEN}:{one.id}" for group in bouwstenen for one in group.concepts),
-        *(f"{LabelKind.KNELPUNT}:{kind.concept.id}" for kind in knelpunten.kinds),
+        **{f"{LabelKind.ADVIES}:{one.id}": one for one in adviezen},
+        **{f"{LabelKind.BOUWSTEEN}:{one.id}": one for group in bouwstenen for one in group.concepts},
+        **{f"{LabelKind.KNELPUNT}:{kind.concept.id}": kind.concept for kind in knelpunten.kinds},
     }
     return Taxonomy(
         version=_version(folder),
@@ -72,8 +74,16 @@ def load(folder: Path | None = None) -> Taxonomy:
         surroundings=surroundings,
         municipalities=municipalities(folder),
         acts=acts(folder),
-        examples=examples(folder, known),
+        examples=examples(folder, known.keys()),
+        definitions=tuple(_definitions(known)),
     )
+
+
+def _definitions(concepts: Mapping[str, Concept]) -> Iterator[Example]:
+    """What a concept is called and how it is defined are examples of it as well."""
+    for label, concept in concepts.items():
+        for text in (concept.name, concept.definition):
+            yield Example(" ".join(text.split()), (label,), (), None)
 
 
 def _version(folder: Path) -> str:

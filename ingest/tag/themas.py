@@ -46,9 +46,9 @@ class ThemeTagger:
     ) -> None:
         self._version = taxonomy.version
         self._units = Units(sentences, Rules(taxonomy, analysis))
-        self._examples = taxonomy.examples
+        self._examples = (*taxonomy.examples, *taxonomy.definitions)
         self._learn = partial(ExampleClassifier, embedder=embedder, analysis=analysis)
-        self._labels = [*sorted({label for one in taxonomy.examples for label in one.holds}), ANY]
+        self._labels = [*sorted({label for one in self._examples for label in one.holds}), ANY]
         self._holds = np.array([[holds(one, label) for label in self._labels] for one in self._examples])
         self._weights = read_weights()
 
