@@ -68,12 +68,14 @@ def recipe(settings: Settings, pipeline: str, embedder: str) -> Recipe:
 
 def models(pipeline: str, embedder: str, setup: load.Setup, folder: Path | None) -> Models:
     """What a worker needs to cut, tag and embed; ``folder`` is that of the taxonomy."""
-    sentences = load.sentences(pipeline, setup)
-    return sentences, taggers(folder, sentences, setup), load.embedder(embedder, setup)
+    return load.sentences(pipeline, setup), taggers(folder, setup), load.embedder(embedder, setup)
 
 
-def taggers(folder: Path | None, sentences: Sentences, setup: load.Setup) -> Sequence[Tagger]:
-    """What finds labels. Raises BadTaxonomy, ModelMissing and ModelDamaged."""
-    known = taxonomy.load(folder)
+def taggers(folder: Path | None, setup: load.Setup) -> Sequence[Tagger]:
+    """What finds labels. Raises BadTaxonomy, ModelMissing and ModelDamaged.
+
+    Sentences by rules are good enough to look into, and many times faster than the pipeline's.
+    """
+    known, sentences = taxonomy.load(folder), load.sentences("dutch-rules", setup)
     meaning = load.embedder(load.default(THEMES_BY, setup), setup)
     return [RegionTagger(known), ActTagger(known), ThemeTagger(known, Analysis(), meaning, sentences)]

@@ -53,7 +53,8 @@ _HARMLESS = (
     "zonder meer|zonder twijfel|ongetwijfeld|niets dan|geen twijfel|niet te vergeten|niet onlogisch"
 )
 _BORDER = re.compile(
-    r"[.;:!?…]+(?=\s|$)|,(?=\s)|[()–]|\s-\s|\b(?:maar|dat|omdat|doordat|terwijl|zodat|want|hoewel|tenzij|doch|waardoor)\b",
+    r"[.;:!?…]+(?=\s|$)|,(?=\s)|[()–]|\s-\s|\b(?:maar|dat|omdat|doordat|terwijl|zodat|want|hoewel|tenzij|doch|waardoor)\b"
+    r"|\ben(?=\s+(?:men|we|wij|ze|zij|er|dat|dit|hij|je|ik)\b)",
     re.IGNORECASE,
 )
 _CUE = re.compile(

@@ -1,12 +1,13 @@
-"""Measures embedders: ``python -m bench.models --shared ../shared --teacher FOLDER MODEL [MODEL ...]``.
+"""Measures embedders: ``python -m bench.models [MODEL ...] --shared ../shared --teacher FOLDER``.
 
-A MODEL is a sentence-transformers folder; ``onnx:FOLDER`` serves its eight-bit export, and ``A+B`` puts the
-vectors of two side by side. BM25 is measured as well; the English teacher is when it is named as a MODEL.
+A MODEL is the id of a card, or a sentence-transformers folder. BM25 is measured beside them, the English
+teacher too, and our transformer comparing token by token, which no index of ours does yet.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import time
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ import torch
 
 from bench.models import encoders, tasks
 from bench.models.tasks import Encode
+from models.cards import registry
+from models.files import WEIGHTS
 
 COLUMNS = (
     "dev nDCG@10",
@@ -27,57 +30,51 @@ COLUMNS = (
     "passages/s",
     "query ms",
     "load s",
-    "MB",
+    "MB more",
 )
+MODELS = ("embedder-static", "embedder-transformer", "hashed-ngrams")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.models")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--teacher", type=Path, required=True)
-    parser.add_argument("models", nargs="*")
+    parser.add_argument("models", nargs="*", default=MODELS)
     options = parser.parse_args()
     torch.set_num_threads(2)
     teacher = encoders.folder(options.teacher)
+    english = tasks.english(options.shared, teacher)
     print("| model | " + " | ".join(COLUMNS) + " |\n" + "|---" * (len(COLUMNS) + 1) + "|")
-    words = [
-        tasks.ranked_questions(options.shared, encoders.bm25),
-        tasks.headings(options.shared, encoders.bm25),
-    ]
-    print(f"| BM25 | {words[0]:.3f} | | | | | {words[1]:.3f} | | | | |")
     for name in options.models:
-        print(_row(name, options.shared, teacher), flush=True)
+        print(_row(name, options.shared, english), flush=True)
+    print(_row(str(options.teacher), options.shared, english), flush=True)
+    transformer = WEIGHTS / "embedder-transformer"
+    for label, rank in {"BM25": encoders.bm25, "token by token": encoders.late(transformer)}.items():
+        figures = tasks.ranked_questions(options.shared, rank), tasks.headings(options.shared, rank)
+        print(f"| {label} | {figures[0]:.3f} | | | | | {figures[1]:.3f} | | | | |", flush=True)
 
 
-def _row(name: str, shared: Path, teacher: Encode) -> str:
+def _row(name: str, shared: Path, english: tasks.English) -> str:
+    before = _megabytes()
     started = time.perf_counter()
-    parts = [_loaded(part) for part in name.split("+")]
-    encode = parts[0] if len(parts) == 1 else encoders.mixture(parts)
+    encode = encoders.card(name) if name in registry() else encoders.folder(Path(name))
     encode(["warm"])
     loading = time.perf_counter() - started
-    size = sum(_megabytes(part) for part in name.split("+"))
-    alike = len(parts) == 1
     figures = [
         tasks.questions(shared, encode),
         tasks.similarity(shared, encode, "stsb"),
         tasks.similarity(shared, encode, "sick"),
-        tasks.bitext(shared, "laser-tatoeba-nl/tatoeba_v1.tsv", encode, teacher) if alike else float("nan"),
-        tasks.bitext(shared, "flores200-nl/devtest.tsv", encode, teacher) if alike else float("nan"),
+        *tasks.bitext(shared, encode, english),
         tasks.headings(shared, lambda asked, texts: encode(asked) @ encode(texts).T),
     ]
     speed = [f"{_passages_a_second(shared, encode):.0f}", f"{_query_ms(shared, encode):.1f}"]
-    speed += [f"{loading:.1f}", f"{size:.0f}"]
-    label = "+".join(Path(part).name for part in name.split("+"))
-    return "| " + " | ".join([label, *(f"{figure:.3f}" for figure in figures), *speed]) + " |"
+    speed += [f"{loading:.1f}", f"{_megabytes() - before:.0f}"]
+    return "| " + " | ".join([Path(name).name, *(f"{figure:.3f}" for figure in figures), *speed]) + " |"
 
 
-def _loaded(name: str) -> Encode:
-    return encoders.onnx(Path(name[5:])) if name.startswith("onnx:") else encoders.folder(Path(name))
-
-
-def _megabytes(name: str) -> float:
-    pattern = "onnx/*int8.onnx" if name.startswith("onnx:") else "**/*.safetensors"
-    return sum(path.stat().st_size for path in Path(name.removeprefix("onnx:")).glob(pattern)) / 1e6
+def _megabytes() -> float:
+    """The most memory that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _passages_a_second(shared: Path, encode: Encode) -> float:

@@ -1,16 +1,21 @@
-"""What is measured: sentence-transformers folders, their ONNX int8, mixtures, and BM25 beside them."""
+"""What is measured: embedders by card or folder, and ways of ranking beside them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 from sentence_transformers import SentenceTransformer
 from sklearn.feature_extraction.text import CountVectorizer
+from tokenizers import Tokenizer
 
 from bench.models.tasks import Encode
-from models.recipes.embedder.export import OnnxEncoder
+from models.files import WEIGHTS
+from models.load import Setup, embedder
+from models.onnx import GRAPH
 
 
 def folder(path: Path) -> Encode:
@@ -18,15 +23,34 @@ def folder(path: Path) -> Encode:
     return lambda texts: model.encode(list(texts), normalize_embeddings=True, batch_size=16)
 
 
-def onnx(path: Path) -> Encode:
-    return OnnxEncoder(path, threads=2)
+def card(name: str) -> Encode:
+    """An embedder as the product serves it, on two threads."""
+    return embedder(name, Setup(WEIGHTS, threads=2)).passages
 
 
-def mixture(encoders: list[Encode]) -> Encode:
-    """One vector for several models: its cosine is the mean of theirs."""
-    return lambda texts: (
-        np.hstack([encode(texts) for encode in encoders]) / np.float32(np.sqrt(len(encoders)))
-    )
+def late(path: Path) -> Callable[[list[str], list[str]], NDArray[np.float32]]:
+    """Late interaction (Khattab and Zaharia 2020): a query by its tokens, each by its nearest.
+
+    Scores of shape (queries, texts), from the tokens and weights that the exported transformer gives.
+    """
+    session = InferenceSession(str(path / GRAPH), providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
+    tokenizer.enable_truncation(256)
+
+    def read(text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        ids = np.array([tokenizer.encode(text).ids])
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        tokens, weights = session.run(["tokens", "weights"], inputs)
+        return tokens[0], weights[0] / weights[0].sum()
+
+    def rank(asked: list[str], texts: list[str]) -> NDArray[np.float32]:
+        told = [read(text)[0] for text in texts]
+        rows = [
+            [weights @ (tokens @ one.T).max(axis=1) for one in told] for tokens, weights in map(read, asked)
+        ]
+        return np.array(rows, dtype=np.float32)
+
+    return rank
 
 
 def bm25(asked: list[str], texts: list[str], k1: float = 1.2, b: float = 0.75) -> NDArray[np.float32]:

@@ -82,8 +82,27 @@ def headings(shared: Path, rank: Callable[[list[str], list[str]], NDArray[np.flo
     return float(np.where(places < 10, 1 / (places + 1), 0).mean())
 
 
-def bitext(shared: Path, path: str, encode: Encode, teacher: Encode) -> float:
-    """How often a Dutch sentence's nearest English sentence, as the teacher sees it, is its translation."""
+BITEXTS = ("laser-tatoeba-nl/tatoeba_v1.tsv", "flores200-nl/devtest.tsv")
+English = list[NDArray[np.float32]]
+
+
+def _sides(shared: Path, path: str) -> tuple[list[str], list[str]]:
+    """English, Dutch."""
     english, dutch = zip(*(cells[:2] for cells in table(shared / "data" / path, 2)), strict=True)
-    nearest = (encode(dutch) @ teacher(english).T).argmax(axis=1)
-    return float((nearest == np.arange(len(dutch))).mean())
+    return list(english), list(dutch)
+
+
+def english(shared: Path, teacher: Encode) -> English:
+    """The English sides of Tatoeba and FLORES as the teacher sees them."""
+    return [teacher(_sides(shared, path)[0]) for path in BITEXTS]
+
+
+def bitext(shared: Path, encode: Encode, english: English) -> list[float]:
+    """How often a Dutch sentence's nearest English sentence is its translation; NaN where sizes differ."""
+    found = []
+    for path, theirs in zip(BITEXTS, english, strict=True):
+        ours = encode(_sides(shared, path)[1])
+        if ours.shape[1] != theirs.shape[1]:
+            return [float("nan")] * len(BITEXTS)
+        found.append(float(((ours @ theirs.T).argmax(axis=1) == np.arange(len(ours))).mean()))
+    return found

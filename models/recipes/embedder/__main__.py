@@ -26,13 +26,12 @@ from tokenizers import Tokenizer
 
 from models.files import WEIGHTS
 from models.recipes.embedder import students
-from models.recipes.embedder.batches import Task
 from models.recipes.embedder.export import INT8, export
 from models.recipes.embedder.glossary import glossary
 from models.recipes.embedder.judge import judge
 from models.recipes.embedder.lexicon import lexicon
 from models.recipes.embedder.parallel import Parallel, parallel, terms
-from models.recipes.embedder.retrieval import field
+from models.recipes.embedder.retrieval import cloze, field
 from models.recipes.embedder.sources import lines, rows, table
 from models.recipes.embedder.tasks import from_people, from_retrieval, from_teacher
 from models.recipes.embedder.teacher import teacher_vectors
@@ -112,21 +111,18 @@ class Recipe:
         return students.averaged(start, trained, KEPT)
 
     def transformer(self, minutes: float) -> SentenceTransformer:
-        """First all tasks; then the teacher and people alone, with a mean in which words are weighed.
-
-        Tasks of finding teach the field, but too much of them costs what the teacher knows of the world.
-        """
-        taught = [*from_teacher(self.pairs, self.vectors, 2_000), *from_people(self.data, 1_000)]
-        asked = from_retrieval(self.data, 8_000, weight=0.25)
+        """Trained on all tasks at once; then with a mean in which words are weighed, and softly whitened."""
+        tasks = [
+            *from_teacher(self.pairs, self.vectors, 2_000),
+            *from_people(self.data, 1_000),
+            *from_retrieval(self.data, 8_000, weight=0.25),
+        ]
         model = students.transformer(self.teacher, self.tokenizer, self.glosses)
-        model = self._trained(model, [*taught, *asked], minutes * 0.55, "reading")
-        return self._trained(students.weighted(model, self._shares()), taught, minutes * 0.45, "settled")
-
-    def _trained(
-        self, model: SentenceTransformer, tasks: list[Task], minutes: float, name: str
-    ) -> SentenceTransformer:
         plan = Plan(minutes, rate=5e-4, body_rate=4e-5, longest=TRAINED_TOKENS)
-        return Training(model, self.tokenizer, plan, self.work / name, judge(self.data)).run(tasks)
+        training = Training(model, self.tokenizer, plan, self.work / "transformer", judge(self.data))
+        model = students.weighted(training.run(tasks), self._shares())
+        seen = [*cloze(self.data, 1_200, held=False, seed=5), *field(held=False)[:1_300]]
+        return students.whitened(model, [pair.passage for pair in seen])
 
     def _texts(self) -> Iterator[str]:
         """Dutch to draw a vocabulary from, the most of it about policy."""
@@ -153,7 +149,7 @@ def main() -> None:
         parser.add_argument(name, type=Path, required=True)
     parser.add_argument("--teacher", type=Path, default=get_model_path())
     parser.add_argument("--static-minutes", type=float, default=6)
-    parser.add_argument("--transformer-minutes", type=float, default=45)
+    parser.add_argument("--transformer-minutes", type=float, default=25)
     parser.add_argument("--pairs", type=int, help="so many parallel texts; default all")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import WordWeights
+from sentence_transformers.sentence_transformer.modules import Dense, WordWeights
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -26,15 +26,16 @@ class _Pooled(nn.Module):
     Also gives what the mean is made of, for a search that compares token by token.
     """
 
-    def __init__(self, body: nn.Module, weights: Tensor) -> None:
+    def __init__(self, body: nn.Module, weights: Tensor, whitening: Tensor) -> None:
         super().__init__()
         self.body = body
         self.weights = nn.Embedding.from_pretrained(weights)
+        self.whitening = nn.Parameter(whitening)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         hidden = self.body(input_ids=input_ids, attention_mask=attention_mask)[0]
         weights = self.weights(input_ids) * attention_mask.unsqueeze(-1).to(hidden.dtype)
-        vectors = nn.functional.normalize((hidden * weights).sum(1), dim=1)
+        vectors = nn.functional.normalize((hidden * weights).sum(1) @ self.whitening, dim=1)
         return vectors, nn.functional.normalize(hidden, dim=2), weights.squeeze(-1)
 
 
@@ -52,7 +53,7 @@ def export(folder: Path) -> Path:
     sample = torch.ones((2, 8), dtype=torch.int64)
     axes = {0: "texts", 1: "tokens"}
     torch.onnx.export(
-        _Pooled(body.float(), _weights(model)).eval(),
+        _Pooled(body.float(), *_after(model)).eval(),
         (sample, sample),
         str(full),
         input_names=["input_ids", "attention_mask"],
@@ -73,12 +74,15 @@ def export(folder: Path) -> Path:
     return small
 
 
-def _weights(model: SentenceTransformer) -> Tensor:
-    """Of every piece, shape (pieces, 1); all alike where the model does not weigh words."""
+def _after(model: SentenceTransformer) -> tuple[Tensor, Tensor]:
+    """Weights of pieces, shape (pieces, 1), and the matrix after the mean; neutral where there is none."""
+    weights, matrix = torch.ones((len(model.tokenizer), 1)), torch.eye(model.get_embedding_dimension() or 0)
     for module in model:
         if isinstance(module, WordWeights):
-            return module.emb_layer.weight.detach().float()
-    return torch.ones((len(model.tokenizer), 1))
+            weights = module.emb_layer.weight.detach().float()
+        elif isinstance(module, Dense):
+            matrix = module.linear.weight.detach().float().T.contiguous()
+    return weights, matrix
 
 
 def halved(model: onnx.ModelProto) -> onnx.ModelProto:
