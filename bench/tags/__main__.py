@@ -55,7 +55,7 @@ def fitted(rows: Rows, right: Held, missed: float) -> Rows:
         margins = np.where(right, 1, -1) * (rows @ weights[:-1] + weights[-1])
         return float((importance * np.logaddexp(0, -margins)).sum() + (weights[:-1] ** 2).sum() / 2)
 
-    bounds = [bound(name, told) for name, told in zip(SIGNALS, rows.any(axis=0), strict=True)]
+    bounds = [bound(name, told) for name, told in zip(SIGNALS, (rows != 0).any(axis=0).tolist(), strict=True)]
     bounds.append((None, None))
     return np.asarray(minimize(loss, np.zeros(len(SIGNALS) + 1), method="L-BFGS-B", bounds=bounds).x)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 from corpus.span import Span
@@ -18,7 +19,7 @@ from models.analysis import Analysis, Word
 Key = TypeVar("Key")
 
 # Words from the first to the last that a rule asks for.
-NEAR = 12
+NEAR = 15
 # A phrase: for each of its words the stems that meet it.
 Stems = tuple[frozenset[str], ...]
 Places = Mapping[str, Sequence[int]]
@@ -60,7 +61,7 @@ class Matcher(Generic[Key]):
         places = _places(words)
         rules = {id(rule): rule for stem in places for rule in self._by_word.get(stem, ())}
         for rule in rules.values():
-            found = _nearest([list(_met(choice, places)) for choice in rule.choices])
+            found = _nearest([sorted(set(_met(choice, places))) for choice in rule.choices])
             if found:
                 yield Match(rule.key, rule.pattern, tuple(_span(words, run) for run in found))
 
@@ -106,16 +107,14 @@ def _met(choice: Sequence[Stems], places: Places) -> Iterator[Run]:
 
 
 def _nearest(found: Sequence[Sequence[Run]]) -> list[Run]:
-    """One run for each choice, all of them within ``NEAR`` words and none used twice; or nothing."""
-    if not all(found):
-        return []
-    for anchor in found[0]:
-        chosen = [anchor]
-        for runs in found[1:]:
-            free = [run for run in runs if run not in chosen and abs(run[0] - anchor[0]) < NEAR]
-            if not free:
-                break
-            chosen.append(min(free, key=lambda run: abs(run[0] - anchor[0])))
+    """One run for each choice, all within ``NEAR`` words and none used twice; the first such, or nothing."""
+    # who has the fewest chooses first, so that the order in which a rule is written does not matter
+    choices = sorted(found, key=lambda runs: (len(runs), runs))
+    for first, _ in sorted({run for runs in found for run in runs}) if all(found) else ():
+        chosen: list[Run] = []
+        for runs in choices:
+            free = (run for run in runs if first <= run[0] < first + NEAR and run not in chosen)
+            chosen.extend(islice(free, 1))
         if len(chosen) == len(found):
             return sorted(chosen)
     return []

@@ -97,8 +97,9 @@ def _hinders(key: Key) -> bool:
 
 
 def _denied(sentence: str, match: Match[Key]) -> bool:
-    """Rules with a negation of their own ("kan niet") are not denied by it."""
-    return not _NEGATES.search(match.pattern.text) and any(negated(sentence, one) for one in match.spans)
+    """Words that hold a negation of their own ("mag niet") are not denied by it."""
+    own = any(_NEGATES.search(one.cut(sentence)) for one in match.spans)
+    return not own and any(negated(sentence, one) for one in match.spans)
 
 
 def _keyed(taxonomy: Taxonomy) -> Iterator[tuple[Key, Pattern]]:

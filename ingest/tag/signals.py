@@ -19,6 +19,7 @@ RULED = ("strong", "weak", "veto", "topic", "hindered", "wished", "hindrance", "
 SIGNALS = ("likeness", *RULED)
 _OWN = (Role.STRONG, Role.WEAK, Role.VETO, Role.TOPIC)
 _SHARED = (Role.HINDRANCE, Role.WISH, Role.DENIAL)
+_STRONG, _HINDRANCE, _DENIAL = map(RULED.index, ("strong", "hindrance", "denial"))
 _NEAR = {"hindered": Role.HINDRANCE, "wished": Role.WISH}
 
 # From here a label is given; the weights are fitted so that this is where right and wrong balance.
@@ -45,8 +46,10 @@ def ruled(labels: Sequence[str], said: Sequence[Said]) -> Signals:
             if role is Role.TOPIC:
                 for name, shared in _NEAR.items():
                     rows[column, RULED.index(name)] = one.near(label, role, shared)
-    kinds = [column for label, column in columns.items() if is_kind(label)]
-    found[:, columns[ANY]] = np.maximum(found[:, columns[ANY]], found[:, kinds].max(axis=1))
+    kinds, either = [column for label, column in columns.items() if is_kind(label)], found[:, columns[ANY]]
+    np.maximum(either, found[:, kinds].max(axis=1), out=either)
+    # "geen geld, en de wet knelt": what is denied takes nothing from what is not
+    either[:, _DENIAL] *= 1 - np.maximum(either[:, _STRONG], either[:, _HINDRANCE])
     return found
 
 
