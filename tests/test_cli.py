@@ -131,11 +131,25 @@ def test_evaluate_prints_the_measures_overall_and_by_kind(command, tmp_path):
     }  # fmt: skip
     file = tmp_path / "vragen.jsonl"
     file.write_text(json.dumps(question))
-    status, out, _ = command("evaluate", file)
+    status, out, _ = command("evaluate", "questions", file)
+    assert command("evaluate", file) == (status, out, "")
     assert status == 0
     assert out.splitlines()[0].split() == ["soort", "vragen", "nDCG@10", "recall@5", "MRR@10"]
     assert row(out, "alle").split()[:2] == ["alle", "1"]
     assert row(out, "woord")
+
+
+def test_evaluate_tags_prints_the_measures_of_each_kind_of_label(command, tmp_path):
+    quote = {
+        "document": NAMES[1], "quote": "Vijf daarvan blijken oplosbaar binnen", "regios": ["Twente"],
+        "adviezen": [], "bouwstenen": [], "wetten": [], "knelpunt": None,
+    }  # fmt: skip
+    file = tmp_path / "labels.jsonl"
+    file.write_text(json.dumps(quote))
+    status, out, _ = command("evaluate", "tags", file)
+    assert status == 0
+    assert row(out, "regio")[len("regio") :].split() == ["1", "0", "0", "1.00", "1.00", "1.00"]
+    assert "Soort knelpunt" in out
 
 
 def test_help_and_a_typing_error_answer_at_once():
