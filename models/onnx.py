@@ -14,7 +14,8 @@ from models.protocols import Vectors
 
 # Takes input_ids and attention_mask, gives unit rows: models/recipes/embedder/export.py makes it.
 GRAPH = "onnx/model_int8.onnx"
-BATCH = 16
+# Small, since attention takes memory by the square of the longest text.
+BATCH = 4
 
 
 class OnnxEncoder:
