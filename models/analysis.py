@@ -79,7 +79,7 @@ class Analysis:
 def dictionary_lemma(word: str) -> str | None:
     """The lemma of a word in simplemma's dictionary, or None where it has neither the word nor a lemma."""
     lemma = simplemma.lemmatize(word, lang="nl").replace("_", "")
-    return lemma if simplemma.is_known(lemma, lang="nl") else None
+    return lemma if lemma and simplemma.is_known(lemma, lang="nl") else None
 
 
 def fold(text: str) -> str:

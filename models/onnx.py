@@ -14,8 +14,6 @@ from models.protocols import Vectors
 
 # Takes input_ids and attention_mask, gives unit rows: models/recipes/embedder/export.py makes it.
 GRAPH = "onnx/model_int8.onnx"
-# Small, since attention takes memory by the square of the longest text.
-BATCH = 4
 
 
 class OnnxEncoder:
@@ -31,30 +29,25 @@ class OnnxEncoder:
         self._whole.no_truncation()
         self._whole.no_padding()
         self._cut = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._cut.enable_padding()
+        self._cut.no_padding()
         if card.max_tokens is not None:
             self._cut.enable_truncation(card.max_tokens)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """See ``Encoder``; texts of like length go together, so that little is filled up."""
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-        rows = [
-            self._run([texts[number] for number in order[start : start + BATCH]])
-            for start in range(0, len(order), BATCH)
-        ]
-        found = np.concatenate(rows)
-        back = np.empty_like(found)
-        back[order] = found
-        return back
+        """See ``Encoder``; each text alone, since eight bits are shared out over all that is read at once:
+        beside other texts a text would get another vector.
+        """
+        return np.concatenate([self._run(text) for text in texts])
 
     def tokens(self, texts: Sequence[str]) -> list[int]:
         """See ``Encoder``."""
         return [len(found.ids) for found in self._whole.encode_batch(list(texts))]
 
-    def _run(self, texts: Sequence[str]) -> Vectors:
-        found = self._cut.encode_batch(list(texts))
+    def _run(self, text: str) -> Vectors:
+        """One row."""
+        found = self._cut.encode(text)
         inputs = {
-            "input_ids": np.array([one.ids for one in found], dtype=np.int64),
-            "attention_mask": np.array([one.attention_mask for one in found], dtype=np.int64),
+            "input_ids": np.array([found.ids], dtype=np.int64),
+            "attention_mask": np.array([found.attention_mask], dtype=np.int64),
         }
         return np.asarray(self._session.run(["vectors"], inputs)[0], dtype=np.float32)

@@ -21,7 +21,7 @@ from models.analysis import Analysis, Word, grams
 from search.hits import Hits
 
 # another name whenever fields or the analysis of words change
-FORMAT = "v5"
+FORMAT = "v6"
 WRITER_MEMORY = 64 * 2**20
 LEAST_GRAMS = 0.4
 EVERY_DOCUMENT = 2**31 - 1

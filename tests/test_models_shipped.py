@@ -1,0 +1,80 @@
+"""The weights that ship, as they are served: by default, without a network, and only when unchanged."""
+
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from corpus.errors import ModelDamaged
+from models import files
+from models.files import WEIGHTS
+from models.load import EMBEDDERS, PIPELINES, Setup, default, embedder, sentences
+
+EMBEDDER, PIPELINE = "embedder-transformer", "pipeline"
+TEXTS = [
+    "De leerplichtambtenaar belt elke week met de school.",
+    "Wie betaalt de begeleiding van een leerling die de halve week op een zorgboerderij is?",
+    "Geen geld.",
+]
+
+
+@pytest.fixture
+def setup(tmp_path):
+    return Setup(tmp_path)
+
+
+def test_what_ships_is_the_default(setup):
+    assert (default(EMBEDDERS, setup), default(PIPELINES, setup)) == (EMBEDDER, PIPELINE)
+
+
+def test_all_that_ships_stays_within_80_megabytes():
+    assert sum(file.stat().st_size for file in WEIGHTS.rglob("*") if file.is_file()) <= 80e6
+
+
+@pytest.mark.parametrize("name", EMBEDDERS)
+def test_a_text_has_the_same_vector_whatever_stands_beside_it(name, setup):
+    """Else a rebuild would find other passages than the ingest before it."""
+    model = embedder(name, setup)
+    alone = np.concatenate([model.passages([text]) for text in TEXTS])
+    assert np.array_equal(model.passages(TEXTS), alone)
+    assert np.allclose(np.linalg.norm(alone, axis=1), 1, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [(EMBEDDER, "onnx/model_int8.onnx"), ("embedder-static", "model.safetensors")]
+)
+def test_a_changed_byte_in_what_ships_is_told_before_it_is_used(name, file, setup, tmp_path, monkeypatch):
+    shutil.copytree(WEIGHTS / name, tmp_path / name)
+    with (tmp_path / name / file).open("r+b") as weights:
+        weights.seek(-1, 2)
+        last = weights.read(1)
+        weights.seek(-1, 2)
+        weights.write(bytes([last[0] ^ 1]))
+    monkeypatch.setattr(files, "WEIGHTS", tmp_path)
+    with pytest.raises(ModelDamaged, match=f"ontbreken bestanden of zijn ze veranderd: {file}"):
+        embedder(name, setup).passages(TEXTS)
+
+
+def test_sentences_and_vectors_come_without_a_network(tmp_path):
+    """In a process in which every socket to another machine fails."""
+    program = f"""
+import socket
+def refused(*_): raise OSError("no network")
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refused
+from pathlib import Path
+from models.load import Setup, embedder, sentences
+setup = Setup(Path({str(tmp_path)!r}))
+assert len(sentences({PIPELINE!r}, setup)("De school belt. Niemand neemt op.")) == 2
+assert embedder({EMBEDDER!r}, setup).queries(["thuiszitters"]).shape == (1, 384)
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
+
+
+def test_the_pipeline_finds_sentences_in_the_text_as_it_is(setup):
+    text = "De school belt o.a. met dhr. De Vries. Niemand neemt op."
+    assert [span.cut(text) for span in sentences(PIPELINE, setup)(text)] == [
+        "De school belt o.a. met dhr. De Vries.",
+        "Niemand neemt op.",
+    ]
