@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from corpus.taxonomy import load
-from ingest.tag.signals import ANY, SIGNALS, SURE, WEIGHTS, is_kind, section_of, sure_of
+from ingest.tag.rules import is_kind
+from ingest.tag.signals import ANY, SIGNALS, SURE, WEIGHTS, section_of, sure_of
 from ingest.tag.themas import ThemeTagger
 from models.analysis import Analysis
 from models.dutch import DutchSentences

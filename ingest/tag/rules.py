@@ -82,6 +82,11 @@ class Rules:
         return Said(found)
 
 
+def is_kind(label: str) -> bool:
+    """Whether it is a kind of knelpunt."""
+    return label.startswith(f"{LabelKind.KNELPUNT}:")
+
+
 def joined(said: Iterable[Said]) -> Said:
     """What several sentences say together."""
     found: dict[Key, tuple[Span, ...]] = defaultdict(tuple)
@@ -93,7 +98,7 @@ def joined(said: Iterable[Said]) -> Said:
 
 def _hinders(key: Key) -> bool:
     label, role = key
-    return role is Role.HINDRANCE or (label.startswith(f"{LabelKind.KNELPUNT}:") and role is Role.STRONG)
+    return role is Role.HINDRANCE or (is_kind(label) and role is Role.STRONG)
 
 
 def _denied(sentence: str, match: Match[Key]) -> bool:

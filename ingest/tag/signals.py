@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.label import LabelKind
 from corpus.taxonomy import Example
-from ingest.tag.rules import SHARED, Role, Said
+from ingest.tag.rules import SHARED, Role, Said, is_kind
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 # What the rules say; "hindered" and "wished" are a topic near a word that hinders, or that asks for a change.
@@ -93,11 +93,6 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
         section: np.array([*(values.get(name, 0.0) for name in SIGNALS), values["constant"]])
         for section, values in table.items()
     }
-
-
-def is_kind(label: str) -> bool:
-    """Whether it is a kind of knelpunt."""
-    return label.startswith(f"{LabelKind.KNELPUNT}:")
 
 
 def kind_of(label: str) -> LabelKind:

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from corpus.document import Document, Passage
 from corpus.label import Evidence, Ground, Label, LabelKind, Stance
 from corpus.taxonomy import Taxonomy
-from ingest.tag.rules import SHARED, Role, Rules
+from ingest.tag.rules import SHARED, Role, Rules, is_kind
 from ingest.tag.signals import (
     ANY,
     SURE,
     Signals,
     holds,
-    is_kind,
     kind_of,
     read_weights,
     ruled,
