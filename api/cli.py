@@ -13,9 +13,9 @@ from typing import Annotated
 
 import typer
 
-from api import cli_label_commands
+from api import cli_evaluate_commands, cli_label_commands
 from api.cli_options import DataOption, Id, Names
-from api.cli_words import Command, Evaluate, Group, usage
+from api.cli_words import Command, Group, usage
 from corpus.errors import SchuurpuntError
 from corpus.label import LabelKind
 
@@ -194,32 +194,7 @@ def serve(
     return cli_run.serve(data, host, port)
 
 
-evaluate = typer.Typer(
-    cls=Evaluate, rich_markup_mode=None, help="Meet hoe goed er wordt gezocht en gelabeld."
-)
-app.add_typer(evaluate, name="evaluate")
-
-
-@evaluate.command(cls=Command)
-def questions(
-    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Vragen met antwoorden (JSON Lines).")],
-    data: DataOption = None,
-) -> int:
-    """Meet hoe goed vragen worden beantwoord."""
-    from api import cli_run
-
-    return cli_run.evaluate(data, file)
-
-
-@evaluate.command(cls=Command)
-def tags(
-    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Citaten met labels (JSON Lines).")],
-    data: DataOption = None,
-) -> int:
-    """Meet hoe goed passages worden gelabeld."""
-    from api import cli_run
-
-    return cli_run.evaluate_tags(data, file)
+app.add_typer(cli_evaluate_commands.commands, name="evaluate")
 
 
 def main() -> None:

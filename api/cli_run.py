@@ -108,20 +108,6 @@ def serve(data: Path | None, host: str | None, port: int | None) -> int:
     return 0
 
 
-def evaluate(data: Path | None, file: Path) -> int:
-    """Measures the answers to questions of which the answers are known."""
-    with assemble.opened(settings.load(data=data)) as service:
-        cli_show.measured(cli_show.console(), service.evaluate(file))
-    return 0
-
-
-def evaluate_tags(data: Path | None, file: Path) -> int:
-    """Measures the labels of quotes of which the labels are known."""
-    with assemble.opened(settings.load(data=data)) as service:
-        cli_show.tagged(cli_show.console(), service.evaluate_tags(file), service.terms)
-    return 0
-
-
 def _failures(made: list[Outcome]) -> int:
     return int(any(one.status is Status.FAILED for one in made))
 

@@ -15,8 +15,6 @@ from corpus.taxonomy.terms import Terms
 from ingest.parse.parsed import Parsed
 from search.catalogue.reading import Entry
 from search.doctor import Report
-from search.evaluate import COLUMNS, Row
-from search.evaluate_tags import Tagging, Tally
 from search.query import Citation, Results
 
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
@@ -119,33 +117,6 @@ def report(out: Console, found: Report) -> None:
     """What the doctor found."""
     for line in found.lines():
         out.print(line)
-
-
-def measured(out: Console, rows: Sequence[Row]) -> None:
-    """How well questions were answered, overall and by kind."""
-    cells = [(row.name, str(row.questions), *(f"{measure:.3f}" for measure in row.measures)) for row in rows]
-    table(out, ("soort", "vragen", *COLUMNS), cells)
-
-
-def tagged(out: Console, found: Tagging, terms: Terms) -> None:
-    """How good the labels are: each kind, below it each of its labels, and how knelpunten were told apart."""
-    rows = []
-    for kind, tally in found.kinds.items():
-        rows.append(_tally(kind.value, tally))
-        labels = sorted(label for of, label in found.labels if of is kind)
-        rows += [
-            _tally(f"  {label} {terms.get(kind, label).short}", found.labels[kind, label]) for label in labels
-        ]
-    table(out, ("label", "goed", "gemist", "te veel", "precisie", "recall", "F1"), rows)
-    out.print(f"Soort knelpunt: de zekerste is goed bij {found.surest} van {found.obstacles},")
-    out.print(f"de goede is genoemd bij {found.named} van {found.obstacles}.")
-    if found.lost:
-        out.print(f"Citaten die in geen passage staan: {found.lost}.")
-
-
-def _tally(name: str, one: Tally) -> tuple[str, ...]:
-    counts = (one.right, one.missed, one.wrong)
-    return (name, *map(str, counts), *(f"{share:.2f}" for share in (one.precision, one.recall, one.f1)))
 
 
 def parsed(out: Console, seen: Parsed) -> None:

@@ -15,18 +15,21 @@ from corpus import taxonomy
 from corpus.document import Passage
 from corpus.taxonomy.terms import Terms
 from ingest.fanout import Workshop
+from models.analysis import Analysis
 from models.protocols import Embedder
-from search import evaluate_tags
 from search.catalogue.labels import Judged
 from search.catalogue.reading import Entry
 from search.doctor import Report, check, mend
-from search.evaluate import Row, evaluate, load
-from search.evaluate_tags import Tagging
+from search.evaluate import gold, tags
+from search.evaluate.baselines import baselines
+from search.evaluate.ranking import Comparison, compare
 from search.index import Index
 from search.query import Citation, Facets, Query, Results
 from search.searcher import Searcher
 
 AROUND = 1
+# the name of this house's own ranking among those that it is measured with
+OURS = "Schuurpunt"
 
 Progress = Callable[[int, int], None]
 
@@ -151,10 +154,15 @@ class Service:
         self._index.rebuild(self._embedder.passages, self._embedder.card, progress, renewed)
         return made
 
-    def evaluate(self, file: Path) -> list[Row]:
-        """How well questions with known answers are answered. Raises BadInput."""
-        return evaluate(self.search, load(file))
+    def evaluate(self, file: Path) -> Comparison:
+        """How well questions with known answers are searched, beside plain ways to. Raises BadInput."""
+        questions = gold.load(file)
+        with baselines(self._index, Analysis(), self._embedder) as others:
+            return compare({OURS: self._ranking, **others}, questions)
 
-    def evaluate_tags(self, file: Path) -> Tagging:
+    def evaluate_tags(self, file: Path) -> tags.Tagging:
         """How good the labels are on quotes of which they are known. Raises BadInput."""
-        return evaluate_tags.measure(evaluate_tags.load(file, self.terms.find), self.passages())
+        return tags.measure(tags.load(file, self.terms.find), self.passages())
+
+    def _ranking(self, text: str, limit: int) -> Sequence[Citation]:
+        return self.search(Query(text, limit)).citations

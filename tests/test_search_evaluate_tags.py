@@ -12,7 +12,7 @@ from corpus.errors import BadInput
 from corpus.label import Label, LabelKind
 from corpus.span import Span
 from corpus.taxonomy.terms import Terms
-from search.evaluate_tags import load, measure
+from search.evaluate.tags import load, measure
 from search.query import Citation
 
 TERMS = Terms(taxonomy.load())

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.errors import BadInput, SchuurpuntError
 from corpus.label import Label, LabelKind
-from search.evaluate import lines, plain, stands_in
+from search.evaluate.gold import lines, plain, stands_in
 from search.query import Citation
 
 GROUP = "dialoog-6"

@@ -1,0 +1,40 @@
+"""The command line about measuring: what may be typed. What the commands do stands in ``cli_evaluate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli_options import DataOption
+from api.cli_words import Command, Evaluate
+
+commands = typer.Typer(
+    cls=Evaluate, rich_markup_mode=None, help="Meet hoe goed er wordt gezocht, geantwoord en gelabeld."
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Geef de cijfers als JSON.")]
+
+
+@commands.command(cls=Command)
+def questions(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Vragen met antwoorden (JSON Lines).")],
+    as_json: AsJson = False,
+    data: DataOption = None,
+) -> int:
+    """Meet hoe goed vragen worden gevonden, naast eenvoudiger manieren van zoeken."""
+    from api import cli_evaluate
+
+    return cli_evaluate.questions(data, file, as_json)
+
+
+@commands.command(cls=Command)
+def tags(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Citaten met labels (JSON Lines).")],
+    data: DataOption = None,
+) -> int:
+    """Meet hoe goed passages worden gelabeld."""
+    from api import cli_evaluate
+
+    return cli_evaluate.tags(data, file)
