@@ -19,6 +19,8 @@ from corpus.taxonomy.obstacles import ObstacleKind, Obstacles, obstacles
 from corpus.taxonomy.patterns import Pattern
 from corpus.taxonomy.reader import read
 from corpus.taxonomy.regions import Municipality, Region, Surroundings, municipalities, regions
+from corpus.taxonomy.thesaurus import Thesaurus, ThesaurusConcept
+from corpus.taxonomy.thesaurus_files import files, thesaurus
 
 __all__ = [
     "SHIPPED",
@@ -33,6 +35,8 @@ __all__ = [
     "Region",
     "Surroundings",
     "Taxonomy",
+    "Thesaurus",
+    "ThesaurusConcept",
     "load",
 ]
 
@@ -53,10 +57,14 @@ class Taxonomy:
     acts: tuple[Act, ...]
     examples: tuple[Example, ...]
     definitions: tuple[Example, ...]
+    thesaurus: Thesaurus
 
 
 def load(folder: Path | None = None) -> Taxonomy:
-    """The taxonomy of a folder, or the one that ships. Raises BadTaxonomy with file, line and field."""
+    """The taxonomy of a folder, or the one that ships. Raises BadTaxonomy with file, line and field.
+
+    A folder without a thesaurus has the one that ships: that is about the language, not the programme.
+    """
     folder = folder or SHIPPED
     adviezen, bouwstenen, knelpunten = advices(folder), groups(folder), obstacles(folder)
     regios, surroundings = regions(folder)
@@ -76,6 +84,7 @@ def load(folder: Path | None = None) -> Taxonomy:
         acts=acts(folder),
         examples=examples(folder, known.keys()),
         definitions=tuple(_definitions(known)),
+        thesaurus=thesaurus(files(folder) or files(SHIPPED)),
     )
 
 
@@ -90,6 +99,7 @@ def _version(folder: Path) -> str:
     with read(folder / "taxonomie.yaml") as top:
         written = top.required("versie", str)
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("voorbeelden/*.jsonl")]):
+    own = sorted([*folder.glob("*.yaml"), *folder.glob("voorbeelden/*.jsonl")])
+    for path in (*own, *(files(folder) or files(SHIPPED))):
         digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
     return f"{written}+{digest.hexdigest()[:8]}"
