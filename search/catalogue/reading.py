@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Engine, Select, Table, case, func, select
 
-from corpus.document import Document, DocumentDate, Kind, Passage
+from corpus.document import Document, DocumentDate, Kind, Page, Passage
 from corpus.errors import NotFound
 from corpus.label import reviewed
 from search.catalogue.census import Census, stamp_of, take
 from search.catalogue.labels import labels_of, reviews_of
-from search.catalogue.rows import citation_from, date_from, document_from, passage_from
+from search.catalogue.rows import citation_from, date_from, document_from, pages_from, passage_from
 from search.catalogue.schema import READY, documents, passages, sources
 from search.hits import Numbers
 from search.query import Citation, Filters
@@ -117,6 +117,13 @@ class Catalogue:
             for row in rows
             if row.document_id in whole
         }
+
+    def texts(self, document_ids: Collection[str]) -> dict[str, tuple[str, tuple[Page, ...]]]:
+        """Text and pages by document id, as they are stored now; an id that is not findable is left out."""
+        wanted = select(documents.c.id, documents.c.text, documents.c.pages)
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted.where(READY, documents.c.id.in_(document_ids)))
+            return {row.id: (row.text, pages_from(row)) for row in rows}
 
     def allowed(self, filters: Filters, census: Census) -> Numbers:
         """The passages of the census that the filters leave, sorted."""

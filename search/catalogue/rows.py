@@ -75,7 +75,7 @@ def document_from(row: Row[Any]) -> Document:
         date=date_from(row),
         language=row.language,
         text=row.text,
-        pages=tuple(Page(number, Span(start, end)) for number, start, end in row.pages),
+        pages=pages_from(row),
         sections=tuple(Section(title, level, Span(*ends)) for title, level, *ends in row.sections),
         blocks=tuple(Block(Span(start, end), BlockKind(kind)) for kind, start, end in row.blocks),
     )
@@ -120,6 +120,11 @@ def citation_from(row: Row[Any], source: Row[Any], labels: tuple[Label, ...]) ->
         sha256=source.sha256,
         labels=labels,
     )
+
+
+def pages_from(row: Row[Any]) -> tuple[Page, ...]:
+    """The pages of a document; none where the format has none."""
+    return tuple(Page(number, Span(start, end)) for number, start, end in row.pages)
 
 
 def date_from(row: Row[Any]) -> DocumentDate | None:
