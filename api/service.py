@@ -15,8 +15,10 @@ from corpus import taxonomy
 from corpus.document import Passage
 from corpus.taxonomy.terms import Terms
 from ingest.fanout import Workshop
-from models.analysis import Analysis
 from models.protocols import Embedder
+from search.answer.answer import Answer, GroupKind
+from search.answer.answerer import Answerer
+from search.answer.candidates import Reader
 from search.catalogue.labels import Judged
 from search.catalogue.reading import Entry
 from search.doctor import Report, check, mend
@@ -40,7 +42,13 @@ class Service:
     """
 
     def __init__(
-        self, settings: Settings, index: Index, searcher: Searcher, workshop: Workshop, embedder: Embedder
+        self,
+        settings: Settings,
+        index: Index,
+        searcher: Searcher,
+        workshop: Workshop,
+        embedder: Embedder,
+        reader: Reader,
     ) -> None:
         """Raises BadTaxonomy."""
         self.settings = settings
@@ -50,6 +58,7 @@ class Service:
         self._searcher = searcher
         self._embedder = embedder
         self._intake = Intake(settings, index, workshop)
+        self._answerer = Answerer(index, searcher, reader, lambda kind, label: self.terms.get(kind, label).short)
 
     def ingest(
         self, paths: Sequence[Path], prune: bool = False, tell: Tell = lambda outcome, total: None
@@ -67,6 +76,10 @@ class Service:
     def search(self, query: Query) -> Results:
         """Raises BadQuestion."""
         return self._searcher.search(query)
+
+    def answer(self, query: Query, group_by: GroupKind | None = None) -> Answer:
+        """Sentences of the documents that answer, to the letter; none where they do not. Raises BadQuestion."""
+        return self._answerer.answer(query, group_by)
 
     def passage(self, id: str) -> Citation:  # noqa: A002 - what it is called at every door
         """Raises NotFound."""
@@ -157,7 +170,7 @@ class Service:
     def evaluate(self, file: Path) -> Comparison:
         """How well questions with known answers are searched, beside plain ways to. Raises BadInput."""
         questions = gold.load(file)
-        with baselines(self._index, Analysis(), self._embedder) as others:
+        with baselines(self._index, self._embedder) as others:
             return compare({OURS: self._ranking, **others}, questions)
 
     def evaluate_tags(self, file: Path) -> tags.Tagging:

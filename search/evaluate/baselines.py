@@ -1,9 +1,14 @@
-"""What searching is compared with: plain ways to rank the same passages."""
+"""What searching is compared with: the plain ways to rank the same passages.
+
+Both BM25s read a passage's own words, in one field, as a textbook has it; ours also knows what stands above
+the passage. ``DUTCH`` has the stems of all words with content, and beside them the parts of compounds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,8 +24,7 @@ WORDS = "BM25 zonder analyse"
 DUTCH = "BM25 met Nederlandse analyse"
 MEANING = "alleen betekenis"
 
-WORDS_ONLY = Fields(words=1.0, parts=0.0, grams=0.0, title=0.0)
-STEMS_AND_PARTS = Fields(words=0.5, parts=1.0, grams=0.0, title=0.2)
+ONE_FIELD = Fields(words=1.0, parts=0.0, grams=0.0, title=0.0)
 
 
 class Unanalysed(Analysis):
@@ -31,40 +35,47 @@ class Unanalysed(Analysis):
         return word, word, (), False, word
 
 
+class Stemmed(Analysis):
+    """Stems of the words with content, each followed by the stems of its parts as words of their own."""
+
+    def words(self, text: str) -> Iterator[Word]:
+        """As ``Analysis.words``, but a compound yields several."""
+        for word in super().words(text):
+            if not word.is_stop:
+                yield from (replace(word, stem=stem, parts=()) for stem in (word.stem, *word.parts))
+
+
 @contextmanager
-def baselines(index: Index, analysis: Analysis, embedder: Embedder) -> Iterator[Mapping[str, Rank]]:
+def baselines(index: Index, embedder: Embedder) -> Iterator[Mapping[str, Rank]]:
     """Rankings by their name, which hold until the block ends. Raises StorageFailed."""
-    unanalysed = Unanalysed()
-    with TemporaryDirectory() as folder:
-        words = Lexical(Path(folder), unanalysed)
-        try:
-            for entry in index.catalogue.documents():
-                words.add(index.catalogue.document(entry.id), index.catalogue.passages(entry.id))
-            words.commit()
-            yield {
-                WORDS: _ranking(
-                    index, lambda text, limit: words.search(_words(unanalysed, text), WORDS_ONLY)
-                ),
-                DUTCH: _ranking(
-                    index, lambda text, limit: index.lexical.search(_words(analysis, text), STEMS_AND_PARTS)
-                ),
-                MEANING: _ranking(
-                    index, lambda text, limit: Hits.of(index.nearest(embedder.queries([text])[0], limit))
-                ),
-            }
-        finally:
-            words.close()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        yield {
+            WORDS: _ranking(index, _bm25(stack, folder / "words", index, Unanalysed())),
+            DUTCH: _ranking(index, _bm25(stack, folder / "dutch", index, Stemmed())),
+            MEANING: _ranking(index, lambda text, limit: _nearest(index, embedder, text, limit)),
+        }
 
 
-def _words(analysis: Analysis, text: str) -> list[Word]:
-    return [word for word in analysis.words(text) if not word.is_stop]
+def _bm25(stack: ExitStack, folder: Path, index: Index, analysis: Analysis) -> Callable[[str, int], Hits]:
+    lexical = Lexical(folder, analysis)
+    stack.callback(lexical.close)
+    for entry in index.catalogue.documents():
+        bare = [replace(one, section=(), context="") for one in index.catalogue.passages(entry.id)]
+        lexical.add(index.catalogue.document(entry.id), bare)
+    lexical.commit()
+    return lambda text, limit: lexical.search(list(analysis.words(text)), ONE_FIELD).where(slice(limit))
+
+
+def _nearest(index: Index, embedder: Embedder, text: str, limit: int) -> Hits:
+    allowed = index.catalogue.allowed(Filters(), index.catalogue.census())
+    return Hits.of(index.nearest(embedder.queries([text])[0], limit, allowed))
 
 
 def _ranking(index: Index, find: Callable[[str, int], Hits]) -> Rank:
-    def rank(text: str, limit: int) -> Sequence[Citation]:
-        found = find(text, limit).among(index.catalogue.allowed(Filters(), index.catalogue.census()))
-        named = ids(found.where(slice(limit)).passages)
+    def rank(text: str, limit: int) -> list[Citation]:
+        named = ids(find(text, limit).passages)
         citations = index.catalogue.citations(named)
-        return [citations[passage] for passage in named if passage in citations]
+        return [citations[passage] for passage in named]
 
     return rank
