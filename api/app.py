@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import problems
 from api.body_limit import BodyLimit
 from api.openapi import VERSION, VERSION_HEADER, describe
-from api.routes import documenten, labels, passages
+from api.routes import antwoorden, documenten, labels, passages
 from api.service import Service
 
 # FastAPI can send what it measures to a server that the environment names
@@ -65,6 +65,7 @@ def _version_1(service: Service) -> FastAPI:
     )
     api.state.service = service
     api.include_router(passages.router)
+    api.include_router(antwoorden.router)
     api.include_router(documenten.router)
     api.include_router(labels.router)
     problems.install(api)

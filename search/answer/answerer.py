@@ -1,0 +1,124 @@
+"""The path from a question to an answer, top-down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from corpus.label import LabelKind
+from search.answer.answer import Answer, Coverage, Group, GroupKind, Quote
+from search.answer.ask import Ask, asked
+from search.answer.candidates import Candidate, Reader
+from search.answer.grouping import Choice, Gathered, Name, gathered
+from search.answer.literal import is_literal, pages_of, placed
+from search.answer.summary import Summariser, extractive
+from search.answer.verdict import SURE, Verdict, evidence
+from search.catalogue.schema import Status
+from search.hits import contained
+from search.index import Index
+from search.query import Citation, Query, Results
+from search.searcher import Searcher
+
+# passages that are read for an answer: many where each region has its own
+READ = {GroupKind.REGIO: 60}
+READ_ELSE = 30
+RELATED = 5
+
+
+class Answerer:
+    """Safe to share between threads. ``name`` tells what a label is called."""
+
+    def __init__(
+        self,
+        index: Index,
+        searcher: Searcher,
+        reader: Reader,
+        name: Name,
+        summarise: Summariser = extractive,
+        choice: Choice | None = None,
+    ) -> None:
+        self._index = index
+        self._searcher = searcher
+        self._reader = reader
+        self._name = name
+        self._summarise = summarise
+        self._choice = choice or Choice()
+        self._verdict = Verdict.read()
+
+    def answer(self, query: Query, group_by: GroupKind | None = None) -> Answer:
+        """Sentences that answer, to the letter; none where the documents do not answer. Raises BadQuestion."""
+        ask, results, scored = self.weighed(query, group_by)
+        sure = self._verdict.answers(self.evidence(ask, results, scored))
+        groups = gathered(scored, ask.by, self._name, self._choice) if sure >= SURE else []
+        shown, sources, dropped = self._checked(groups)
+        answer = Answer(
+            results=results,
+            groups=shown,
+            sources=sources,
+            related=() if shown else results.citations[:RELATED],
+            coverage=self._coverage(query, ask, shown),
+            sureness=sure,
+            dropped=dropped,
+        )
+        return replace(answer, summary=self._summarise(answer))
+
+    def weighed(
+        self, query: Query, group_by: GroupKind | None = None
+    ) -> tuple[Ask, Results, list[Candidate]]:
+        """What is asked, the passages that were read for it, and their sentences, the likeliest first."""
+        results = self._searcher.search(replace(query, page=1, limit=max(READ.values())))
+        understood = results.understanding
+        ask = asked(understood, self._index.lexical.rarity, self._reader.themes(understood.searched))
+        if group_by:
+            ask = replace(ask, by=group_by)
+        read = results.citations[: READ.get(ask.by, READ_ELSE)]
+        return ask, results, self._verdict.scored(self._reader.candidates(ask, read))
+
+    def evidence(self, ask: Ask, results: Results, scored: Sequence[Candidate]) -> np.ndarray:
+        """What tells whether the documents answer."""
+        return evidence(ask, scored, [self._reader.read(one).stems for one in results.citations])
+
+    def _checked(self, groups: Sequence[Gathered]) -> tuple[tuple[Group, ...], tuple[Citation, ...], int]:
+        """Groups with what is literally in the documents as they are now, and the passages it stands in."""
+        wanted = {one.citation.document_id for group in groups for one in group.candidates}
+        stored = self._index.catalogue.texts(wanted)
+        sources: dict[str, Citation] = {}
+        shown, dropped = [], 0
+        for group in groups:
+            quotes = []
+            for one in group.candidates:
+                span = placed(one.citation, one.unit.span)
+                text, pages = stored.get(one.citation.document_id, ("", ()))
+                if is_literal(one.unit.text, span, text, pages):
+                    number = list(sources.setdefault(one.citation.id, one.citation) and sources).index(
+                        one.citation.id
+                    )
+                    quotes.append(
+                        Quote(
+                            one.unit.text,
+                            span,
+                            pages_of(span, pages),
+                            one.unit.lead_in,
+                            number + 1,
+                            one.score,
+                        )
+                    )
+                else:
+                    dropped += 1
+            if quotes:
+                shown.append(Group(group.kind, group.id, group.name, tuple(quotes)))
+        return tuple(shown), tuple(sources.values()), dropped
+
+    def _coverage(self, query: Query, ask: Ask, groups: Sequence[Group]) -> Coverage:
+        catalogue = self._index.catalogue
+        census = catalogue.census()
+        allowed = catalogue.allowed(query.filters, census)
+        within = np.unique(census.document[contained(census.passages, allowed)])
+        shown = {group.id for group in groups if group.kind is GroupKind.REGIO}
+        regions = census.facets(allowed)[LabelKind.REGIO] if ask.by is GroupKind.REGIO else {}
+        unread = (one.name for one in self._index.sources.all() if one.status is not Status.READY)
+        return Coverage(
+            len(within), len(allowed), tuple(unread), tuple(id_ for id_ in regions if id_ not in shown)
+        )

@@ -1,0 +1,99 @@
+"""What kind of answer a question wants: grouped by what, a number or not, about which labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.label import LabelKind
+from models.analysis import Word
+from search.answer.answer import GroupKind
+from search.question import Question
+
+Named = tuple[LabelKind, str]
+Rarity = Callable[[Sequence[Word]], Sequence[float]]
+
+# what other ways to say it, and a part of a compound, count for beside the word of the question itself
+SYNONYM, RELATED, PART = 0.6, 0.3, 0.8
+_OPENING = r"^\W*(?:(?:en|maar|in|bij|door|met|voor|van)\s+)?"
+_BY = {
+    GroupKind.ADVIES: re.compile(r"\bwelke?\s+(?:\w+\s+)?advie(?:s|zen)\b", re.IGNORECASE),
+    GroupKind.REGIO: re.compile(
+        rf"{_OPENING}(?:waar|wie)\b|\bwelke\s+(?:\w+\s+)?(?:inspiratie)?(?:regio|gemeente|plaats|stad|steden)"
+        r"|\b(?:inspiratie)?regio['’]?s\b|\bper\s+regio\b",
+        re.IGNORECASE,
+    ),
+    GroupKind.WET: re.compile(
+        r"\bwelke?\s+(?:\w+\s+)?(?:wet(?:ten)?|wetsartikel(?:en)?|artikel(?:en)?|regelgeving|wetgeving|regels)\b",
+        re.IGNORECASE,
+    ),
+}
+_NUMBER = re.compile(
+    r"\bhoe\s*veel|\bhoe (?:vaak|hoog|groot|lang|oud|snel)\b|\bwanneer\b|\b(?:welk|wat is het|wat was het)"
+    r" (?:\w+ )?(?:percentage|aantal|bedrag|budget|deel|jaar|tarief)\b|\bwelke (?:datum|leeftijd)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question: ``rarity`` is its weight, ``alike`` are other ways to say it, each as stems
+    that must all be there, with how much of the word that is.
+    """
+
+    stem: str
+    parts: tuple[str, ...]
+    rarity: float
+    alike: tuple[tuple[frozenset[str], float], ...] = ()
+
+    def held_by(self, stems: frozenset[str]) -> float:
+        """How much of it a text with these stems has, 0–1."""
+        if self.stem in stems:
+            return 1.0
+        of_parts = PART * sum(part in stems for part in self.parts) / max(1, len(self.parts))
+        return max(of_parts, *(weight for other, weight in self.alike if other <= stems), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """``named`` are labels that the question names; ``by`` is what its answer is grouped by."""
+
+    text: str
+    terms: tuple[Term, ...]
+    named: frozenset[Named]
+    by: GroupKind
+    wants_number: bool
+
+    def covered(self, stems: frozenset[str]) -> float:
+        """The share 0–1 of the question, by rarity, that a text with these stems has."""
+        total = sum(term.rarity for term in self.terms)
+        return sum(term.rarity * term.held_by(stems) for term in self.terms) / total if total else 0.0
+
+    def named_of(self, *kinds: LabelKind) -> frozenset[Named]:
+        """The labels of these kinds that the question names."""
+        return frozenset(one for one in self.named if one[0] in kinds)
+
+
+def asked(question: Question, rarity: Rarity, themes: Iterable[Named] = ()) -> Ask:
+    """``rarity`` weighs the words of the question that count; ``themes`` are more labels that it names."""
+    terms = tuple(
+        Term(word.stem, word.parts, weight, tuple(_alike(question, word)))
+        for word, weight in zip(question.words, rarity(question.words), strict=True)
+    )
+    named = frozenset((kind, label) for kind, labels in question.labels.items() for label in labels)
+    by = next((kind for kind, pattern in _BY.items() if pattern.search(question.text)), GroupKind.DOCUMENT)
+    return Ask(question.searched, terms, named.union(themes), by, bool(_NUMBER.search(question.text)))
+
+
+def _alike(question: Question, word: Word) -> Iterator[tuple[frozenset[str], float]]:
+    """What the thesaurus gives for the words that hold this one."""
+    for expansion in question.expansions:
+        if expansion.span.overlaps(word.span):
+            for phrases, weight in (
+                (expansion.synonyms, SYNONYM),
+                (expansion.narrower, SYNONYM),
+                (expansion.related, RELATED),
+            ):
+                for phrase in phrases:
+                    yield frozenset(one.stem for one in phrase.words if not one.is_stop), weight

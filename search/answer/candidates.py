@@ -1,0 +1,145 @@
+"""Every unit of the best passages with what speaks for it as an answer, as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.label import LabelKind
+from corpus.span import Span
+from models.analysis import Analysis
+from models.protocols import Embedder, Sentences
+from search.answer.ask import Ask, Named
+from search.answer.units import Unit, units
+from search.query import Citation
+
+Signals = NDArray[np.float64]
+
+Themes = Callable[[str], Iterable[Named]]
+
+# what is known of a sentence; "score" is that of its passage beside the best; "heading" and "passage" what
+# those have of the question that the sentence has not; "label" a label of the question with its evidence
+SIGNALS = (
+    "score",
+    "words",
+    "heading",
+    "passage",
+    "meaning",
+    "label",
+    "named",
+    "unnamed",
+    "number",
+    "numberless",
+    "question",
+    "loose",
+    "short",
+)
+SHORT = 8
+REMEMBERED = 20_000
+THEMES = (LabelKind.ADVIES, LabelKind.BOUWSTEEN, LabelKind.KNELPUNT)
+NAMES = (LabelKind.REGIO, LabelKind.WET)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The units of one passage, a vector for each; the stems of its headings, and those of all of it."""
+
+    units: tuple[Unit, ...]
+    vectors: NDArray[np.float32]
+    above: frozenset[str]
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit of a passage, with ``signals`` in the order of ``SIGNALS``; ``score`` 0–1 follows from them."""
+
+    citation: Citation
+    unit: Unit
+    signals: Signals
+    score: float = 0.0
+
+    @property
+    def labels(self) -> frozenset[Named]:
+        """The labels whose evidence stands in the unit."""
+        return frozenset(_evident(self.citation, self.unit.span))
+
+
+class Reader:
+    """Reads passages into candidates; a passage is read once and remembered. Safe between threads."""
+
+    def __init__(
+        self, analysis: Analysis, sentences: Sentences, embedder: Embedder, themes: Themes = lambda text: ()
+    ) -> None:
+        """``themes`` tells which adviezen, bouwstenen and knelpunten a question is about."""
+        self.themes = themes
+        self._analysis = analysis
+        self._sentences = sentences
+        self._embedder = embedder
+        self._read: Callable[[str, str, tuple[str, ...]], Read] = lru_cache(REMEMBERED)(self._reading)
+
+    def candidates(self, ask: Ask, citations: Sequence[Citation]) -> list[Candidate]:
+        """The units of the passages, which are in order of rank, without their scores."""
+        asked = self._embedder.queries([ask.text])[0]
+        best = max((citation.score for citation in citations), default=0.0) or 1.0
+        found = []
+        for citation in citations:
+            read = self.read(citation)
+            cosines = (read.vectors @ asked).tolist()
+            for unit, cosine in zip(read.units, cosines, strict=True):
+                signals = (
+                    citation.score / best,
+                    *_covered(ask, unit, read),
+                    cosine,
+                    *_about(ask, citation, unit),
+                )
+                found.append(Candidate(citation, unit, np.array(signals)))
+        return found
+
+    def read(self, citation: Citation) -> Read:
+        """What a passage can answer with."""
+        return self._read(citation.text, citation.context, (citation.title, *citation.section))
+
+    def _reading(self, text: str, context: str, headings: tuple[str, ...]) -> Read:
+        found = units(text, context, headings, self._sentences, self._analysis)
+        above = " ".join((*headings, context))
+        words = [word for word in self._analysis.words(above) if not word.is_stop]
+        stems = {stem for word in words for stem in (word.stem, *word.parts)}
+        vectors = self._embedder.passages([unit.text for unit in found]) if found else _NOTHING
+        return Read(found, vectors, frozenset(stems), frozenset(stems.union(*(unit.stems for unit in found))))
+
+
+_NOTHING = np.empty((0, 0), dtype=np.float32)
+
+
+def _covered(ask: Ask, unit: Unit, read: Read) -> tuple[float, float, float]:
+    words = ask.covered(unit.stems)
+    heading = ask.covered(unit.stems | read.above)
+    return words, heading - words, ask.covered(read.stems) - heading
+
+
+def _about(ask: Ask, citation: Citation, unit: Unit) -> tuple[float, ...]:
+    """From "label" on."""
+    evident = frozenset(_evident(citation, unit.span))
+    names = ask.named_of(*NAMES)
+    held = names & ({(label.kind, label.id) for label in citation.labels} | evident)
+    return (
+        float(bool(ask.named_of(*THEMES) & evident)),
+        len(held) / len(names) if names else 0.0,
+        float(bool(names) and not held),
+        float(ask.wants_number and unit.has_number),
+        float(ask.wants_number and not unit.has_number),
+        float(unit.is_question),
+        float(unit.is_loose),
+        max(0.0, 1 - unit.words / SHORT),
+    )
+
+
+def _evident(citation: Citation, span: Span) -> Iterator[Named]:
+    for label in citation.labels:
+        if any(one.overlaps(span) for evidence in label.evidence for one in evidence.spans):
+            yield label.kind, label.id
