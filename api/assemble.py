@@ -22,6 +22,7 @@ from search.catalogue.place import card_of
 from search.index import Index
 from search.lexical import Lexical
 from search.searcher import Searcher, SearchOptions
+from search.understand import Understand
 
 
 @contextmanager
@@ -44,7 +45,8 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
         if not any_model:
             index.heal(embedder.passages)
         options = _search_options(settings, find(embedder.card.id))
-        searcher = Searcher(index, analysis, embedder, options, learned.reranker(settings))
+        understand = Understand(analysis, learned.knowledge(settings))
+        searcher = Searcher(index, understand, embedder, options, learned.reranker(settings))
         recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
         with _workshop(settings, settings.workers, recipe) as workshop:
             yield Service(settings, index, searcher, workshop, embedder)
@@ -60,7 +62,7 @@ def see(settings: Settings, path: Path) -> Parsed:
 
 def _search_options(settings: Settings, card: ModelCard) -> SearchOptions:
     """Cosines of one model are high where those of another are low, so its card tells how to weigh them."""
-    options = SearchOptions(longest_question=settings.max_question_chars)
+    options = SearchOptions()
     if card.meaning is not None:
         options = replace(options, meaning=card.meaning)
     if card.least_meaning is not None:

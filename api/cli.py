@@ -58,14 +58,23 @@ def search(
     knelpunt: Annotated[
         Names, typer.Option("--knelpunt", metavar="SOORT", help="Alleen knelpunten van deze soort.")
     ] = None,
+    literal: Annotated[
+        bool, typer.Option("--letterlijk", help="Zoek alleen op de woorden zoals ze er staan.")
+    ] = False,
+    without: Annotated[
+        Names,
+        typer.Option("--zonder", metavar="SLEUTEL", help="Zonder dit, zoals spelling:thuisziters."),
+    ] = None,
     data: DataOption = None,
 ) -> int:
     """Zoekt passages bij een vraag; een optie vaker noemen laat meer toe."""
     from api import cli_run
+    from search.query import Query
 
     named = {"regio": regio, "advies": advies, "bouwsteen": bouwsteen, "wet": wet, "knelpunt": knelpunt}
     filters = {LabelKind(name): labels for name, labels in named.items() if labels}
-    return cli_run.search(data, question, limit, filters, as_json)
+    query = Query(question, limit, literal=literal, without=frozenset(without or ()))
+    return cli_run.search(data, query, filters, as_json)
 
 
 @app.command(cls=Command)

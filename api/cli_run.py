@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -30,14 +31,12 @@ def ingest(data: Path | None, paths: list[Path], prune: bool) -> int:
     return _failures(made)
 
 
-def search(
-    data: Path | None, question: str, limit: int, named: Mapping[LabelKind, list[str]], as_json: bool
-) -> int:
+def search(data: Path | None, query: Query, named: Mapping[LabelKind, list[str]], as_json: bool) -> int:
     """``named`` are labels to stay within. Nothing found is an answer, not a failure."""
     out = cli_show.console()
     with assemble.opened(settings.load(data=data)) as service:
         filters = Filters(labels=service.terms.found(named))
-        found = service.search(Query(question, limit, filters=filters))
+        found = service.search(replace(query, filters=filters))
     if as_json:
         answer = Zoekantwoord.of(found, service.terms)
         out.file.write(answer.model_dump_json(by_alias=True, indent=2) + "\n")

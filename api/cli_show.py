@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.cli_question import understanding
 from api.outcome import Outcome
 from corpus.document import DocumentDate, Passage
 from corpus.taxonomy.terms import Terms
@@ -34,7 +35,8 @@ def console(stderr: bool = False, pipe_width: int = PIPE_WIDTH) -> Console:
 
 
 def results(out: Console, found: Results, terms: Terms) -> None:
-    """Rank, citation, text with its highlights, labels and id of each; or an honest nothing."""
+    """What was understood; rank, citation, text with its highlights, labels and id of each, or nothing."""
+    understanding(out, found.understanding, terms)
     if not found.citations:
         out.print("Niets gevonden.")
         out.print(

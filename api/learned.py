@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from api import recognise
 from api.settings import Settings
 from corpus import taxonomy
 from ingest.tag.regios import RegionTagger
@@ -16,6 +17,7 @@ from ingest.tag.wetten import ActTagger
 from models import load
 from models.analysis import Analysis
 from models.protocols import Card, Embedder, Reranker, Sentences
+from search.understand import Knowledge
 
 # The weights of tagging were fitted to the first of these, whatever model searches.
 THEMES_BY = ("embedder-static", "hashed-ngrams")
@@ -34,6 +36,17 @@ def embedder(settings: Settings, known: Card | None) -> Embedder:
 def reranker(settings: Settings) -> Reranker | None:
     """What reads the best passages again, if that was asked for. Raises as ``embedder`` does."""
     return load.reranker(settings.reranker, setup(settings)) if settings.reranker else None
+
+
+def knowledge(settings: Settings) -> Knowledge:
+    """What questions are understood with. Raises BadTaxonomy."""
+    known = taxonomy.load(settings.taxonomy)
+    return Knowledge(
+        recognise.Recogniser(known),
+        known.thesaurus,
+        recognise.names(known),
+        longest=settings.max_question_chars,
+    )
 
 
 def embedder_id(settings: Settings, known: Card | None) -> str:

@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field
 
 from api.label_schemas import Facetten, Labels, Naam
+from api.question_schemas import Begrepen
 from api.wire import DateOrNone, Markering, Schema, Tekst
 from corpus.document import DocumentDate, Kind
 from corpus.label import LabelKind
@@ -47,10 +48,27 @@ class Zoekvraag(Schema):
     aantal: int = Field(default=10, ge=1, le=100, description="Aantal resultaten op een pagina.")
     pagina: int = Field(default=1, ge=1, le=1000, description="De hoeveelste pagina, vanaf 1.")
     filters: Filter = Field(default_factory=Filter, description="Waarbinnen wordt gezocht.")
+    letterlijk: bool = Field(
+        default=False,
+        description="Zoek alleen op de woorden zoals ze er staan.",
+    )
+    zonder: list[Naam] = Field(
+        default=[],
+        max_length=100,
+        description="Sleutels van wat niet mag worden begrepen (zie 'begrepen' in het antwoord).",
+        examples=[["spelling:thuisziters"]],
+    )
 
     def query(self, terms: Terms) -> Query:
         """The same in the words of the search. Raises BadLabel."""
-        return Query(self.vraag, self.aantal, self.pagina, self.filters.filters(terms))
+        return Query(
+            text=self.vraag,
+            limit=self.aantal,
+            page=self.pagina,
+            filters=self.filters.filters(terms),
+            literal=self.letterlijk,
+            without=frozenset(self.zonder),
+        )
 
 
 class Bron(Schema):
@@ -112,6 +130,7 @@ class Zoekantwoord(Schema):
     """Eén pagina resultaten, de beste eerst."""
 
     vraag: str = Field(description="De vraag.")
+    begrepen: Begrepen = Field(description="Hoe de vraag is begrepen.")
     totaal: int = Field(description="Aantal passages dat past.")
     resultaten: list[Passage] = Field(description="De passages.")
     facetten: Facetten = Field(description="Hoeveel van alle passages die passen, elk label hebben.")
@@ -121,6 +140,7 @@ class Zoekantwoord(Schema):
         """The results on the wire."""
         return cls(
             vraag=results.query.text,
+            begrepen=Begrepen.of(results.understanding, terms),
             totaal=results.total,
             resultaten=[Passage.of(citation, terms) for citation in results.citations],
             facetten=Facetten.of(results.facets, terms),

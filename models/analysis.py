@@ -18,12 +18,14 @@ import simplemma
 import Stemmer
 
 from corpus.span import Span
-from models.compounds import LONGEST_WORD, Compounds
+from models.compounds import LONGEST_WORD, Compounds, rarity
 from models.stopwords import STOP_WORDS
 
 WORD = re.compile(r"['’][snt]\b|[^\W_]+(?:['’][^\W_]+)*")
 PLURAL_S = re.compile(r"(?<=\w)['’]s$")
 GRAM_SIZES = (4, 5)
+# a word that Dutch at large uses at least as often is no typing error
+LEAST_RARE_ERROR = 5.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ def dictionary_lemma(word: str) -> str | None:
     """The lemma of a word in simplemma's dictionary, or None where it has neither the word nor a lemma."""
     lemma = simplemma.lemmatize(word, lang="nl").replace("_", "")
     return lemma if lemma and simplemma.is_known(lemma, lang="nl") else None
+
+
+def is_dutch(word: str) -> bool:
+    """Whether a word stands in the dictionary or is used so often that it is no typing error."""
+    return dictionary_lemma(word) is not None or rarity(word) < LEAST_RARE_ERROR
 
 
 def fold(text: str) -> str:

@@ -21,9 +21,11 @@ from models.analysis import Analysis, Word, grams
 from search.hits import Hits
 
 # another name whenever fields or the analysis of words change
-FORMAT = "v6"
+FORMAT = "v7"
 WRITER_MEMORY = 64 * 2**20
 LEAST_GRAMS = 0.4
+# how far the words of a phrase may stand from where they belong: "in de weg staan", "staat in de weg"
+SLOP = 4
 EVERY_DOCUMENT = 2**31 - 1
 
 
@@ -35,6 +37,14 @@ class Fields:
     parts: float
     grams: float
     title: float
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Other words for something in a question; a passage counts the best of them, times ``weight``."""
+
+    phrases: Sequence[Sequence[Word]]
+    weight: float
 
 
 class Lexical:
@@ -66,6 +76,7 @@ class Lexical:
                 parts=_joined(part for word in words for part in (word.parts or (word.stem,))),
                 grams=_joined(gram for word in words for gram in _grams(word)),
                 title=_joined(stem for word in self._analysis.words(document.title) for stem in _stems(word)),
+                spelled=_joined(word.folded for word in words),
             )
             row.add_unsigned("passage", int(passage.id, 16))
             self._writer.add_document(row)
@@ -102,13 +113,14 @@ class Lexical:
         """Ends the writer, which frees the index for another process."""
         self._writer.wait_merging_threads()
 
-    def search(self, question: Sequence[Word], weights: Fields) -> Hits:
+    def search(self, question: Sequence[Word], weights: Fields, also: Iterable[Also] = ()) -> Hits:
         """All passages that match, best first; ``question`` holds the words that count."""
         clauses = [
             *self._clauses("words", {word.stem: 1.0 for word in question}, weights.words),
             *self._clauses("parts", _weighted_parts(question), weights.parts),
             *self._clauses("title", _weighted_parts(question), weights.title),
             *(self._spelled_like(word, weights.grams) for word in question),
+            *(self._best_of(one, weights) for one in also if one.phrases and one.weight),
         ]
         query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
         searcher = self._index.searcher()
@@ -118,11 +130,45 @@ class Lexical:
         return Hits(np.array(passages, dtype=np.uint64), scores)
 
     def unknown(self, question: Iterable[Word]) -> list[Word]:
-        """The words of which no passage has the stem, nor that of a part."""
+        """The words of which no passage has the stem, and of which not all parts are in some passage."""
         searcher = self._index.searcher()
+
+        def has(stem: str) -> bool:
+            return bool(searcher.doc_freq("parts", stem))
+
         return [
-            word for word in question if not any(searcher.doc_freq("parts", stem) for stem in _stems(word))
+            word for word in question if not has(word.stem) and not (word.parts and all(map(has, word.parts)))
         ]
+
+    def vocabulary(self, beginning: str) -> dict[str, int]:
+        """The words of the passages that begin so, folded, with the number of passages that have them."""
+        everything = Query.all_query()
+        return dict(self._index.searcher().terms_with_prefix("spelled", beginning, everything))
+
+    def _best_of(self, also: Also, weights: Fields) -> Query:
+        best = Query.disjunction_max_query([self._phrase(phrase, weights) for phrase in also.phrases])
+        return Query.boost_query(best, also.weight)
+
+    def _phrase(self, words: Sequence[Word], weights: Fields) -> Query:
+        """A word as the question's own are found; words together, which count as one, in any order."""
+        if len(words) > 1:
+            phrase = Query.phrase_query(self._schema, "words", [word.stem for word in words], SLOP)
+            return Query.boost_query(phrase, (weights.words + weights.parts) / len(words))
+        clauses = [
+            *self._clauses("words", {words[0].stem: 1.0}, weights.words),
+            *self._clauses("parts", _weighted_parts(words), weights.parts),
+        ]
+        return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+    def rarity(self, words: Sequence[Word]) -> list[float]:
+        """How rare each word is among the passages: BM25's weight for it, near 0 for what all have."""
+        searcher = self._index.searcher()
+        counts = [
+            searcher.doc_freq("words", word.stem)
+            or min((searcher.doc_freq("parts", stem) for stem in word.parts), default=0)
+            for word in words
+        ]
+        return [math.log1p((searcher.num_docs - count + 0.5) / (count + 0.5)) for count in counts]
 
     def _clauses(self, field: str, terms: Mapping[str, float], weight: float) -> Iterator[Query]:
         for term, times in terms.items():
@@ -142,7 +188,9 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("passage", fast=True)
     builder.add_text_field("document", fast=True, tokenizer_name="raw", index_option="basic")
     for field in Fields.__slots__:
-        builder.add_text_field(field, tokenizer_name="tokens", index_option="freq")
+        positions = "position" if field == "words" else "freq"
+        builder.add_text_field(field, tokenizer_name="tokens", index_option=positions)
+    builder.add_text_field("spelled", tokenizer_name="tokens", index_option="basic")
     return builder.build()
 
 

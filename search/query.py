@@ -9,6 +9,7 @@ from datetime import date
 from corpus.document import DocumentDate, Kind
 from corpus.label import Label, LabelKind
 from corpus.span import Span
+from search.question import Question
 
 # how many passages have each label, by kind and id, the most frequent first
 Facets = Mapping[LabelKind, Mapping[str, int]]
@@ -31,12 +32,18 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question in plain words; ``page`` counts from 1, ``limit`` is the results on a page."""
+    """A question in plain words; ``page`` counts from 1, ``limit`` is the results on a page.
+
+    ``literal`` takes the words as they are typed: none is respelled, none added. ``without`` holds the
+    keys of what understanding must not make of them (``regio:zuid-limburg``; see ``search.question``).
+    """
 
     text: str
     limit: int = 10
     page: int = 1
     filters: Filters = field(default_factory=Filters)
+    literal: bool = False
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ class Results:
     """
 
     query: Query
+    understanding: Question
     total: int
     citations: tuple[Citation, ...]
     facets: Facets = field(default_factory=dict)

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from models.analysis import Analysis
 from models.protocols import Embedder, Reranker
 from search.catalogue.census import Census
 from search.fuse import fuse
 from search.highlight import highlights
 from search.hits import Hits, contained, ids, numbers
 from search.index import Index
-from search.lexical import Fields
-from search.query import Citation, Query, Results
-from search.understand import Question, understand
+from search.lexical import Also, Fields
+from search.query import Citation, Filters, Query, Results
+from search.question import Question
+from search.understand import Understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,18 @@ class SearchOptions:
     """``window`` is how many passages meaning names; ``meaning`` its weight against words, 0–1.
 
     ``least_meaning`` is the cosine below which a passage that shares no word is not named at all.
-    ``reread`` is how many of the best a reranker reads, where there is one.
+    ``reread`` is how many of the best a reranker reads, where there is one. ``synonyms``, ``narrower`` and
+    ``related`` are what terms of the thesaurus weigh against a word of the question itself.
     """
 
     window: int = 200
     fields: Fields = field(default_factory=lambda: Fields(words=0.5, parts=1.0, grams=1.5, title=0.2))
     meaning: float = 0.2
     least_meaning: float = 0.25
-    longest_question: int = 2000
     reread: int = 30
+    synonyms: float = 0.2
+    narrower: float = 0.0
+    related: float = 0.0
 
 
 # a search during which something changed is done again, so that filters, counts and labels agree
@@ -44,20 +47,20 @@ class Searcher:
     def __init__(
         self,
         index: Index,
-        analysis: Analysis,
+        understand: Understand,
         embedder: Embedder,
         options: SearchOptions | None = None,
         reranker: Reranker | None = None,
     ) -> None:
+        self._understand = understand
         self._index = index
-        self._analysis = analysis
         self._embedder = embedder
         self._options = options or SearchOptions()
         self._reranker = reranker
 
     def search(self, query: Query) -> Results:
         """Raises BadQuestion."""
-        question = understand(query.text, self._analysis, self._options.longest_question)
+        question = self._understand(query, self._index.lexical)
         for _ in range(ATTEMPTS):
             census = self._index.catalogue.census()
             results = self._search(question, query, census)
@@ -72,14 +75,15 @@ class Searcher:
             ranked = self._reread(ranked, question, self._reranker)
         first = (query.page - 1) * query.limit
         shown = ranked.where(slice(first, first + query.limit))
-        return Results(query, len(ranked), self._cite(shown, question), facets)
+        return Results(query, question, len(ranked), self._cite(shown, question), facets)
 
     def _rank(self, question: Question, query: Query, census: Census) -> Hits:
         """Whatever the engines name, only what the catalogue holds as ready and the filters leave."""
         options = self._options
-        allowed = self._index.catalogue.allowed(query.filters, census)
-        by_words = self._index.lexical.search(question.words, options.fields).among(allowed)
-        vector = self._embedder.queries([question.text])[0]
+        allowed = self._index.catalogue.allowed(narrowed(query.filters, question), census)
+        also = _also(question, options)
+        by_words = self._index.lexical.search(question.words, options.fields, also).among(allowed)
+        vector = self._embedder.queries([question.searched])[0]
         nearest = Hits.of(self._index.nearest(vector, options.window, allowed)).among(allowed)
         named = contained(nearest.passages, np.sort(by_words.passages))
         by_meaning = nearest.where(named | (nearest.scores >= options.least_meaning))
@@ -90,7 +94,7 @@ class Searcher:
         reread = self._options.reread
         best, others = ranked.where(slice(reread)), ranked.where(slice(reread, None))
         citations = self._index.catalogue.citations(ids(best.passages))
-        scores = reranker.scores(question.text, [one.text for one in citations.values()])
+        scores = reranker.scores(question.searched, [one.text for one in citations.values()])
         read = Hits(numbers(citations), (1 + scores.astype(np.float64)) / 2).best_first()
         return Hits(
             np.concatenate([read.passages, others.passages]), np.concatenate([read.scores, others.scores / 2])
@@ -99,12 +103,38 @@ class Searcher:
     def _cite(self, shown: Hits, question: Question) -> tuple[Citation, ...]:
         citations = self._index.catalogue.citations(ids(shown.passages))
         misspelled = self._index.lexical.unknown(question.words)
+        analysis = self._understand.analysis
         return tuple(
             replace(
                 citations[passage],
                 score=score,
-                highlights=highlights(citations[passage].text, question.words, misspelled, self._analysis),
+                highlights=highlights(citations[passage].text, question.words, misspelled, analysis),
             )
             for passage, score in shown.pairs()
             if passage in citations
         )
+
+
+def narrowed(filters: Filters, question: Question) -> Filters:
+    """The filters, and within them the periods of which the question asks the documents."""
+    for period in question.periods:
+        if period.narrows:
+            since = max(filter(None, (filters.since, period.since)), default=None)
+            until = min(filter(None, (filters.until, period.until)), default=None)
+            filters = replace(filters, since=since, until=until)
+    return filters
+
+
+def _also(question: Question, options: SearchOptions) -> list[Also]:
+    """Terms of the thesaurus, as far as they weigh anything."""
+    weighed = [
+        (phrases, weight)
+        for one in question.expansions
+        for phrases, weight in (
+            (one.synonyms, options.synonyms),
+            (one.narrower, options.narrower),
+            (one.related, options.related),
+        )
+        if weight
+    ]
+    return [Also([phrase.words for phrase in phrases], weight) for phrases, weight in weighed]

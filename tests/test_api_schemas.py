@@ -14,9 +14,16 @@ from corpus.span import Span
 from corpus.taxonomy import load
 from corpus.taxonomy.terms import Terms
 from search.query import Citation, Filters, Query, Results
+from search.question import Expansion, Named, Phrase, Question, Spelling
 
 FIRST_WORD = (Span(0, 12),)
 TERMS = Terms(load())
+QUESTION = Question(
+    "Thuisziters in Twente?", "Thuiszitters in Twente?", (), "nl",
+    spellings=(Spelling("Thuisziters", "Thuiszitters"),),
+    named=(Named("regio", "twente", (Span(16, 22),)),),
+    expansions=(Expansion("thuiszitter", "thuiszitter", Span(0, 12), (Phrase("niet naar school", ()),)),),
+)  # fmt: skip
 
 
 def cited(text="Thuiszitters zijn er te veel.", highlights=FIRST_WORD, labels=()):
@@ -31,9 +38,41 @@ def cited(text="Thuiszitters zijn er te veel.", highlights=FIRST_WORD, labels=()
 
 def test_an_answer_has_the_shape_that_was_agreed():
     facets = {LabelKind.REGIO: {"twente": 3}}
-    answer = Zoekantwoord.of(Results(Query("Thuiszitters?"), 1, (cited(),), facets), TERMS)
+    answer = Zoekantwoord.of(Results(Query("Thuiszitters?"), QUESTION, 1, (cited(),), facets), TERMS)
     assert answer.model_dump(by_alias=True, mode="json") == {
         "vraag": "Thuiszitters?",
+        "begrepen": {
+            "gezocht": "Thuiszitters in Twente?",
+            "taal": "nl",
+            "taalGelezen": True,
+            "gespeld": [
+                {
+                    "gevraagd": "Thuisziters",
+                    "gebruikt": "Thuiszitters",
+                    "sleutel": "spelling:thuisziters",
+                }
+            ],
+            "herkend": [
+                {
+                    "soort": "regio",
+                    "id": "twente",
+                    "naam": "Twente",
+                    "woorden": ["Twente"],
+                    "van": None,
+                    "tot": None,
+                    "filter": False,
+                    "sleutel": "regio:twente",
+                }
+            ],
+            "zochtOokOp": [
+                {
+                    "begrip": "thuiszitter",
+                    "woorden": "Thuiszitters",
+                    "termen": ["niet naar school"],
+                    "sleutel": "uitbreiding:thuiszitter",
+                }
+            ],
+        },
         "totaal": 1,
         "resultaten": [
             {

@@ -23,6 +23,7 @@ HOMES = {
     "pydantic_core": "api",
     "pydantic_settings": "api.settings",
     "pypdf": "ingest.parse.pdf",
+    "rapidfuzz": "search.understand.spelling",
     "rich": "api",
     "safetensors": "models.static",
     "sentence_transformers": "models",

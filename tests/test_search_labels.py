@@ -25,6 +25,7 @@ from search.catalogue.place import FILE
 from search.doctor import check
 from search.query import Filters, Query
 from search.searcher import Searcher, SearchOptions
+from search.understand import Understand
 from tests.indexing import CARD, Plain, arrival, embed, opened, state
 from tests.labelled import WORDS, WordTagger
 
@@ -95,7 +96,7 @@ def searching(tmp_path_factory):
     with opened(tmp_path_factory.mktemp("zoeken")) as index:
         index.add(items)
         index.review(items[0].passages[0].id, [ADDED])
-        searcher = Searcher(index, Plain(), Embedder(), SearchOptions(least_meaning=2))
+        searcher = Searcher(index, Understand(Plain()), Embedder(), SearchOptions(least_meaning=2))
         cited = [
             one for item in items for one in index.catalogue.citations([p.id for p in item.passages]).values()
         ]
@@ -201,7 +202,7 @@ def test_readers_see_the_old_labels_or_the_new_and_never_both(tmp_path):
     filters = Filters(labels={LabelKind.ADVIES: ("6",)})
     with opened(tmp_path) as index:
         index.add(items)
-        searcher = Searcher(index, Plain(), Embedder())
+        searcher = Searcher(index, Understand(Plain()), Embedder())
         stop, seen = threading.Event(), []
 
         def read():

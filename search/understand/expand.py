@@ -1,0 +1,88 @@
+"""Other ways to say what a question says, from the thesaurus."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from corpus.span import Span
+from corpus.taxonomy.thesaurus import Thesaurus, ThesaurusConcept
+from models.analysis import Analysis, Word
+from search.question import Expansion, Phrase
+
+Stems = tuple[str, ...]
+
+
+class Expander:
+    """Knows the terms of a thesaurus by their stems; reads it with the first question.
+
+    Safe to share between threads.
+    """
+
+    def __init__(self, thesaurus: Thesaurus, analysis: Analysis) -> None:
+        self._thesaurus = thesaurus
+        self._analysis = analysis
+
+    def __call__(self, words: Sequence[Word]) -> list[Expansion]:
+        """The concepts that the words of a question name, stop words included; of terms that overlap, the
+        longest. Each concept once.
+        """
+        found: dict[str, Expansion] = {}
+        at = 0
+        while at < len(words):
+            length, concepts = self._longest(words[at:])
+            for concept in concepts:
+                span = Span(words[at].span.start, words[at + length - 1].span.end)
+                found.setdefault(concept.id, self._expansion(concept, span, words))
+            at += max(1, length)
+        return [one for one in found.values() if one.synonyms or one.narrower or one.related]
+
+    def _longest(self, words: Sequence[Word]) -> tuple[int, Sequence[ThesaurusConcept]]:
+        stems = tuple(word.stem for word in words[: self._most])
+        for length in range(len(stems), 0, -1):
+            if (concepts := self._by_stems.get(stems[:length])) and not all(
+                word.is_stop for word in words[:length]
+            ):
+                return length, concepts
+        return 0, ()
+
+    def _expansion(self, concept: ThesaurusConcept, span: Span, words: Sequence[Word]) -> Expansion:
+        asked = {word.stem for word in words}
+        said = {_stems(phrase) for phrase in self._phrases[concept.id] if set(_stems(phrase)) <= asked}
+
+        def others(concepts: Iterable[str]) -> tuple[Phrase, ...]:
+            phrases = {_stems(phrase): phrase for one in concepts for phrase in self._phrases[one]}
+            return tuple(phrase for stems, phrase in phrases.items() if stems not in said)
+
+        narrower, related = self._thesaurus.narrower(concept.id), concept.related
+        return Expansion(
+            concept.id, concept.preferred, span, others([concept.id]), others(narrower), others(related)
+        )
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, tuple[Phrase, ...]]:
+        """What a concept is called, by its id."""
+        return {
+            concept.id: tuple(Phrase(term, tuple(self._analysis.words(term))) for term in concept.shown)
+            for concept in self._thesaurus.concepts
+        }
+
+    @cached_property
+    def _by_stems(self) -> Mapping[Stems, Sequence[ThesaurusConcept]]:
+        """Concepts by the stems of each of their terms: two terms may have the same."""
+        found: dict[Stems, dict[str, ThesaurusConcept]] = defaultdict(dict)
+        for concept in self._thesaurus.concepts:
+            for term in concept.terms:
+                stems = tuple(word.stem for word in self._analysis.words(term))
+                if stems:
+                    found[stems][concept.id] = concept
+        return {stems: tuple(concepts.values()) for stems, concepts in found.items()}
+
+    @cached_property
+    def _most(self) -> int:
+        return max(map(len, self._by_stems), default=0)
+
+
+def _stems(phrase: Phrase) -> Stems:
+    return tuple(word.stem for word in phrase.words)
