@@ -16,6 +16,7 @@ from corpus.label import Label
 from ingest.fanout import Workshop
 from ingest.ingestor import Failed, Prepared
 from ingest.source import Source, find, read, upload
+from models.protocols import Encoded
 from search.arrival import Arrival
 from search.catalogue.reading import Entry
 from search.index import Index
@@ -118,9 +119,9 @@ class Intake:
         document = self._index.catalogue.document(document_id(source.sha256))
         passages = self._index.catalogue.passages(document.id)
         dimensions = self._index.card.dimensions if self._index.card else 0
-        vectors = np.zeros((len(passages), dimensions), np.float32)
+        encoded = Encoded.without_tokens(np.zeros((len(passages), dimensions), np.float32))
         labels: list[tuple[Label, ...]] = [()] * len(passages)
-        return Arrival(source.key, source.name, source.data, document, passages, labels, vectors)
+        return Arrival(source.key, source.name, source.data, document, passages, labels, encoded)
 
     def _store(self, batch: Sequence[Prepared]) -> list[Outcome]:
         """Stores a batch in one step, and tells of each whether it is new."""
@@ -175,7 +176,7 @@ def _renewed(prepared: Prepared | Failed) -> Outcome:
 
 def _arrival(one: Prepared) -> Arrival:
     source = one.source
-    return Arrival(source.key, source.name, source.data, one.document, one.passages, one.labels, one.vectors)
+    return Arrival(source.key, source.name, source.data, one.document, one.passages, one.labels, one.encoded)
 
 
 def _outcome(source: Source, status: Status, entry: Entry, reason: str = "") -> Outcome:

@@ -18,18 +18,18 @@ from ingest.source import Source
 from ingest.split import SplitOptions, split
 from ingest.tag import tag
 from ingest.tag.tagger import Tagger
-from models.protocols import Embedder, Sentences, Vectors
+from models.protocols import Embedder, Encoded, Sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document ready to be indexed; ``labels`` and ``vectors`` have a row for each passage."""
+    """A document ready to be indexed; ``labels`` and ``encoded`` are of each passage."""
 
     source: Source
     document: Document
     passages: tuple[Passage, ...]
     labels: tuple[tuple[Label, ...], ...]
-    vectors: Vectors
+    encoded: Encoded
 
 
 @dataclass(frozen=True, slots=True)

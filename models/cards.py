@@ -69,7 +69,8 @@ class ModelCard:
     ``files`` gives SHA-256 by path within its folder; what it names is checked before use. ``quality`` and
     ``speed`` were measured here. ``max_tokens`` None reads texts of any length. ``remote_code``: loading
     it runs code of its maker. ``meaning`` and ``least_meaning`` are how search weighs the vectors (see
-    ``SearchOptions``), None where that was not fitted. What follows ``speed`` says nothing of a pipeline,
+    ``SearchOptions``), None where that was not fitted. ``token_dimensions`` is None for a model that does
+    not tell its tokens apart. What follows ``speed`` says nothing of a pipeline,
     and what follows ``max_tokens`` nothing of a reranker.
     """
 
@@ -94,11 +95,14 @@ class ModelCard:
     normalised: bool = False
     meaning: float | None = None
     least_meaning: float | None = None
+    token_dimensions: int | None = None
 
     @property
     def identity(self) -> Card:
         """What is stored with the vectors of an embedder."""
-        return Card(self.id, self.revision, self.dimensions, self.max_tokens, self.licence)
+        return Card(
+            self.id, self.revision, self.dimensions, self.max_tokens, self.licence, self.token_dimensions
+        )
 
 
 @cache
@@ -172,6 +176,7 @@ def _card(fields: _Fields) -> ModelCard:
         normalised=fields.take("normalised", bool),
         meaning=fields.maybe("meaning", float),
         least_meaning=fields.maybe("least_meaning", float),
+        token_dimensions=fields.maybe("token_dimensions", int),
     )
 
 

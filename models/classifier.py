@@ -41,7 +41,7 @@ class ExampleClassifier:
     ) -> None:
         self._embedder = embedder
         self._words = _Stems(texts, analysis)
-        self._meaning = embedder.passages(texts)
+        self._meaning = embedder.passages(texts).vectors
         self._rest = self._rest_of(texts, known)
         self._mean = targets.mean(axis=0)
         kernel = _meant(self._meaning @ self._meaning.T) + self._rest @ self._rest.T
@@ -54,7 +54,7 @@ class ExampleClassifier:
         """Scores of shape (texts, labels), about 0 to 1, and cosines in meaning with each example."""
         if not texts:
             return np.zeros((0, len(self._mean))), np.zeros((0, len(self._meaning)), dtype=np.float32)
-        cosines = self._embedder.passages(texts) @ self._meaning.T
+        cosines = self._embedder.passages(texts).vectors @ self._meaning.T
         kernel = _meant(cosines) + self._rest_of(texts, known) @ self._rest.T
         return kernel @ self._weights + self._mean, cosines
 

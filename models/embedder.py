@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 from typing import Protocol
@@ -15,17 +16,28 @@ import numpy as np
 
 from corpus.errors import ModelDamaged
 from models.cards import ModelCard
-from models.protocols import Vectors
+from models.late import pack
+from models.protocols import Encoded, Tokens, Vectors
 
 # Questions whose vectors are kept; the next page of results asks again.
 REMEMBERED = 256
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a model made of texts: rows of length 1, shape (texts, dimensions), and the tokens of each text
+    where the card has ``token_dimensions``.
+    """
+
+    vectors: Vectors
+    tokens: Sequence[Tokens] = ()
+
+
 class Encoder(Protocol):
     """Runs a model on texts as they are, one call at a time."""
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Rows of length 1, shape (texts, dimensions)."""
+    def encode(self, texts: Sequence[str]) -> Read:
+        """At least one text."""
 
     def tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, those that the model puts round it included."""
@@ -48,34 +60,42 @@ class SentenceEmbedder:
         self._turn = Lock()
         self._question = lru_cache(REMEMBERED)(self._encode_question)
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
+    def passages(self, texts: Sequence[str]) -> Encoded:
         """Rows of shape (texts, dimensions), each of length 1; a text without any token may give zeros."""
+        if not texts:
+            return Encoded.without_tokens(self._none())
         with self._turn:
             prefixed = [self._prefixes[1] + text for text in texts]
             self._count_cut(prefixed)
-            return self._encode(prefixed)
+            read = self._encode(prefixed)
+        if not read.tokens:
+            return Encoded.without_tokens(read.vectors)
+        return Encoded(read.vectors, tuple(pack(tokens.vectors) for tokens in read.tokens))
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """As ``passages``, with the prefix of questions."""
-        rows = [self._question(text) for text in texts]
+        rows = [self._question(text).vectors for text in texts]
         return np.concatenate([self._none(), *rows])
 
-    def _encode_question(self, text: str) -> Vectors:
-        """One row, shape (1, dimensions)."""
+    def question_tokens(self, text: str) -> Tokens | None:
+        """As ``Embedder`` says; what was asked for by ``queries`` is not read again."""
+        tokens = self._question(text).tokens
+        return tokens[0] if tokens else None
+
+    def _encode_question(self, text: str) -> Read:
+        """Of one text."""
         with self._turn:
             return self._encode([self._prefixes[0] + text])
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        if not texts:
-            return self._none()
-        rows = self._loaded().encode(texts)
-        if rows.shape[1] != self.card.dimensions:
+    def _encode(self, texts: Sequence[str]) -> Read:
+        read = self._loaded().encode(texts)
+        if read.vectors.shape[1] != self.card.dimensions:
             raise ModelDamaged(
-                f"Het model {self.card.id} geeft {rows.shape[1]} dimensies; "
+                f"Het model {self.card.id} geeft {read.vectors.shape[1]} dimensies; "
                 f"op zijn kaart staan er {self.card.dimensions}.",
                 "Verbeter 'dimensions' op de kaart, of zet het goede model in de map.",
             )
-        return rows
+        return read
 
     def _loaded(self) -> Encoder:
         if self._encoder is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models.protocols import Card, Vectors
+from models.protocols import Card, Encoded, Vectors
 
 if TYPE_CHECKING:
     from sklearn.feature_extraction.text import HashingVectorizer
@@ -44,17 +44,20 @@ class HashedNgrams:
             alternate_sign=True,
         )
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
+    def passages(self, texts: Sequence[str]) -> Encoded:
         """Rows of shape (texts, 1024)."""
+        return Encoded.without_tokens(self.queries(texts))
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Questions are read as passages are."""
         if not texts:
             return np.zeros((0, self.card.dimensions), dtype=np.float32)
         counts = self._vectorizer.transform([text[:READ] for text in texts])
         counts.data = np.sign(counts.data) * (1 + np.log(np.maximum(np.abs(counts.data), 1)))
         return _of_length_one(counts.toarray())
 
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        """Questions are read as passages are."""
-        return self.passages(texts)
+    def question_tokens(self, text: str) -> None:
+        """It has none."""
 
 
 def _of_length_one(rows: NDArray[np.float64]) -> Vectors:

@@ -10,8 +10,11 @@ from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from models.cards import ModelCard
-from models.protocols import Vectors
+from models.embedder import Read
+from models.protocols import Tokens, Vectors
 
+# Turns the vectors of tokens into fewer dimensions: models/recipes/embedder/tokens.py makes it.
+TURN = "onnx/tokens.npy"
 # Takes input_ids and attention_mask, gives unit rows: models/recipes/embedder/export.py makes it.
 GRAPH = "onnx/model_int8.onnx"
 
@@ -32,22 +35,31 @@ class OnnxEncoder:
         self._cut.no_padding()
         if card.max_tokens is not None:
             self._cut.enable_truncation(card.max_tokens)
+        self._turn: Vectors | None = None
+        if card.token_dimensions is not None:
+            self._turn = np.load(folder / TURN, allow_pickle=False).astype(np.float32)
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Read:
         """See ``Encoder``; each text alone, since eight bits are shared out over all that is read at once:
         beside other texts a text would get another vector.
         """
-        return np.concatenate([self._run(text) for text in texts])
+        vectors, tokens = zip(*(self._run(text) for text in texts), strict=True)
+        return Read(np.concatenate(vectors), [one for one in tokens if one is not None])
 
     def tokens(self, texts: Sequence[str]) -> list[int]:
         """See ``Encoder``."""
         return [len(found.ids) for found in self._whole.encode_batch(list(texts))]
 
-    def _run(self, text: str) -> Vectors:
-        """One row."""
+    def _run(self, text: str) -> tuple[Vectors, Tokens | None]:
+        """One row, shape (1, dimensions), and the tokens that it is made of."""
         found = self._cut.encode(text)
         inputs = {
             "input_ids": np.array([found.ids], dtype=np.int64),
             "attention_mask": np.array([found.attention_mask], dtype=np.int64),
         }
-        return np.asarray(self._session.run(["vectors"], inputs)[0], dtype=np.float32)
+        if self._turn is None:
+            return np.asarray(self._session.run(["vectors"], inputs)[0], dtype=np.float32), None
+        vectors, tokens, weights = self._session.run(["vectors", "tokens", "weights"], inputs)
+        turned = tokens[0] @ self._turn
+        turned /= np.linalg.norm(turned, axis=1, keepdims=True)
+        return vectors, Tokens(turned, weights[0] / weights[0].sum())

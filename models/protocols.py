@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,8 @@ Vectors = NDArray[np.float32]
 class Card:
     """What an embedder is; stored with the vectors that it made.
 
-    ``max_tokens`` is None for a model that reads texts of any length.
+    ``max_tokens`` is None for a model that reads texts of any length, ``token_dimensions`` for one that
+    gives a vector for a text and none for its tokens.
     """
 
     id: str
@@ -26,6 +27,41 @@ class Card:
     dimensions: int
     max_tokens: int | None
     licence: str
+    token_dimensions: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text token by token: rows of length 1, shape (tokens, dimensions), and how much each counts.
+
+    ``weights``, shape (tokens,), add up to 1.
+    """
+
+    vectors: Vectors
+    weights: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Passages as they are stored: ``vectors`` of shape (texts, dimensions), rows of length 1.
+
+    ``tokens`` holds for each text its tokens, packed by ``models.late``; empty bytes from a model that
+    gives none.
+    """
+
+    vectors: Vectors
+    tokens: tuple[bytes, ...]
+
+    @classmethod
+    def without_tokens(cls, vectors: Vectors) -> Self:
+        """From a model that has only a vector for a text."""
+        return cls(vectors, (b"",) * len(vectors))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Encoded]) -> Self:
+        """All of them, one after the other; at least one."""
+        tokens = tuple(packed for part in parts for packed in part.tokens)
+        return cls(np.concatenate([part.vectors for part in parts]), tokens)
 
 
 class Embedder(Protocol):
@@ -34,9 +70,13 @@ class Embedder(Protocol):
     @property
     def card(self) -> Card: ...
 
-    def passages(self, texts: Sequence[str]) -> Vectors: ...
+    def passages(self, texts: Sequence[str]) -> Encoded: ...
 
     def queries(self, texts: Sequence[str]) -> Vectors: ...
+
+    def question_tokens(self, text: str) -> Tokens | None:
+        """None where the card has no ``token_dimensions``."""
+        ...
 
 
 class Reranker(Protocol):

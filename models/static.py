@@ -12,7 +12,7 @@ import numpy as np
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from models.protocols import Vectors
+from models.embedder import Read
 
 
 class StaticEncoder:
@@ -24,12 +24,12 @@ class StaticEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Read:
         """See ``Encoder``; a text without tokens gives zeros."""
         found = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         rows = np.stack([self._weights[one.ids].sum(axis=0) for one in found])
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+        return Read(np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32))
 
     def tokens(self, texts: Sequence[str]) -> list[int]:
         """See ``Encoder``."""

@@ -12,7 +12,7 @@ from transformers.utils import logging
 
 from corpus.errors import ModelDamaged
 from models.cards import ModelCard
-from models.protocols import Vectors
+from models.embedder import Read
 
 BATCH = 32
 
@@ -48,12 +48,12 @@ class TorchEncoder:
             own = self._model.max_seq_length
             self._model.max_seq_length = min(own or card.max_tokens, card.max_tokens)
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Read:
         """See ``Encoder``."""
         rows = self._model.encode(
             list(texts), batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
         )
-        return np.asarray(rows, dtype=np.float32)
+        return Read(np.asarray(rows, dtype=np.float32))
 
     def tokens(self, texts: Sequence[str]) -> list[int]:
         """See ``Encoder``."""

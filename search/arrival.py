@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from corpus.document import Document, Passage, document_id
 from corpus.label import Label
-from models.protocols import Card, Vectors
+from models.protocols import Card, Encoded
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A file under the name by which it came.
 
-    ``key`` tells sources apart: a resolved path, or ``upload:<name>``. ``labels`` are of each passage,
-    ``vectors`` has the shape (passages, dimensions), float32, rows of length 1.
+    ``key`` tells sources apart: a resolved path, or ``upload:<name>``. ``labels`` and ``encoded`` are of
+    each passage.
     """
 
     key: str
@@ -25,12 +25,13 @@ class Arrival:
     document: Document
     passages: Sequence[Passage]
     labels: Sequence[tuple[Label, ...]]
-    vectors: Vectors
+    encoded: Encoded
 
     def check(self, card: Card | None) -> None:
         """Raises ValueError where the parts do not belong together, since text is stored only once."""
         document = self.document
-        size = (len(self.passages), card.dimensions if card else self.vectors.shape[-1])
+        vectors = self.encoded.vectors
+        size = (len(self.passages), card.dimensions if card else vectors.shape[-1])
         if hashlib.sha256(self.data).hexdigest() != document.sha256:
             raise ValueError(f"{self.name}: not the bytes that the document was made of")
         if document.id != document_id(document.sha256):
@@ -38,8 +39,8 @@ class Arrival:
         if "\0" in document.text:
             raise ValueError(f"{self.name}: the text holds a NUL, at which a database ends a text")
         document.text.encode()
-        if self.vectors.shape != size:
-            raise ValueError(f"{self.name}: vectors of shape {self.vectors.shape}, expected {size}")
+        if vectors.shape != size or len(self.encoded.tokens) != size[0]:
+            raise ValueError(f"{self.name}: vectors of shape {vectors.shape}, expected {size}")
         if len(self.labels) != len(self.passages):
             raise ValueError(f"{self.name}: labels of {len(self.labels)} passages, expected {size[0]}")
         for passage in self.passages:

@@ -77,15 +77,15 @@ def check(index: Index) -> Report:
     expected = {entry.id: entry.passages for entry in entries if entry.passages}
     kept = index.kept_originals()
     lost, altered = _originals(index, kept)
-    words, meaning = _counts(index)
+    words, meaning, tokens = _counts(index)
     return Report(
         documents=len(entries),
         passages=index.catalogue.passage_count(),
         without_text=tuple(entry.name for entry in entries if entry.status == Status.NO_TEXT),
         failed=tuple(source for source in index.sources.all() if source.status == Status.FAILED),
         words_differ=_differ(expected, words),
-        meaning_differs=_differ(expected, meaning),
-        engines_damaged=words is None or meaning is None or not index.engines.vectors.is_sound(),
+        meaning_differs=_differ(expected, meaning) | _differ(expected, tokens),
+        engines_damaged=None in (words, meaning, tokens) or not index.engines.vectors.is_sound(),
         unsettled=index.unsettled(),
         stray_originals=frozenset(index.originals.hashes()) - kept.keys(),
         lost_originals=lost,
@@ -112,15 +112,17 @@ def _differ(expected: dict[str, int], found: dict[str, int] | None) -> frozenset
     return frozenset(document for document, _ in different)
 
 
-def _counts(index: Index) -> tuple[dict[str, int] | None, dict[str, int] | None]:
-    """Passages by document id in the words and the vectors; None for an engine that cannot tell."""
+def _counts(index: Index) -> list[dict[str, int] | None]:
+    """Passages by document id in words, vectors and tokens; None for an engine that cannot tell."""
     found: list[dict[str, int] | None] = []
-    for engine in (index.engines.lexical, index.engines.vectors):
+    engines = index.engines
+    has_tokens = index.card is not None and index.card.token_dimensions is not None
+    for engine in (engines.lexical, engines.vectors, engines.tokens if has_tokens else engines.vectors):
         try:
             found.append(engine.counts())
         except (StorageFailed, ValueError):
             found.append(None)
-    return found[0], found[1]
+    return found
 
 
 def _originals(index: Index, kept: dict[str, str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -1,4 +1,4 @@
-"""The two engines that find passages, as one; both are derived from the catalogue."""
+"""What finds passages and weighs them, as one; all of it is derived from the catalogue."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.document import Document, Passage, text_in_context
-from models.protocols import Vectors as Rows
+from models.protocols import Encoded
 from search.failures import storing
 from search.lexical import Lexical
+from search.tokens import TokenStore
 from search.vectors import Vectors
 
 OpenLexical = Callable[[Path], Lexical]
-Embed = Callable[[Sequence[str]], Rows]
+Embed = Callable[[Sequence[str]], Encoded]
 Taken = tuple[Document, Sequence[Passage]]
 Progress = Callable[[int, int], None]
 
@@ -24,10 +25,14 @@ BATCH = 256
 
 @dataclass(frozen=True)
 class Engines:
-    """Words and meaning. A reader may go on with what it holds while the index swaps to others."""
+    """Words, meaning, and meaning token by token.
+
+    A reader may go on with what it holds while the index swaps to others.
+    """
 
     lexical: Lexical
     vectors: Vectors
+    tokens: TokenStore
 
     @classmethod
     def open(cls, folder: Path, open_lexical: OpenLexical) -> Engines:
@@ -35,13 +40,14 @@ class Engines:
         with storing(ValueError):
             lexical = open_lexical(folder / "lexical")
         try:
-            return cls(lexical, Vectors(folder / "vectors"))
+            vectors = Vectors(folder / "vectors")
+            return cls(lexical, vectors, TokenStore(folder / "tokens"))
         except BaseException:
             lexical.close()
             raise
 
-    def add(self, documents: Sequence[Taken], rows: Rows) -> None:
-        """``rows`` holds the vectors of all passages in order, shape (passages, dimensions).
+    def add(self, documents: Sequence[Taken], encoded: Encoded) -> None:
+        """``encoded`` holds all passages in order.
 
         The words become findable at ``commit``. Raises StorageFailed.
         """
@@ -49,7 +55,8 @@ class Engines:
             for document, passages in documents:
                 self.lexical.add(document, passages)
         ids = [(document.id, passage.id) for document, passages in documents for passage in passages]
-        self.vectors.add(ids, rows)
+        self.vectors.add(ids, encoded.vectors)
+        self.tokens.add(ids, encoded.tokens)
 
     def remove(self, document_ids: Collection[str]) -> None:
         """As ``add``; what is not there is no error."""
@@ -57,6 +64,7 @@ class Engines:
             for document in document_ids:
                 self.lexical.remove(document)
         self.vectors.remove(document_ids)
+        self.tokens.remove(document_ids)
 
     def commit(self) -> None:
         """Makes the words durable and findable. Raises StorageFailed."""
@@ -81,14 +89,16 @@ class Engines:
             return replace(self, lexical=open_lexical(folder / "lexical"))
 
     def close(self) -> None:
-        """Frees both for another process."""
+        """Frees all for another process."""
         self.lexical.close()
         self.vectors.close()
+        self.tokens.close()
 
     def retire(self, folder: Path) -> None:
         """Deletes the folder as soon as the last reader has let go."""
         with suppress(Exception):
             self.lexical.close()
+        self.tokens.retire(folder / "tokens")
         self.vectors.retire(folder)
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from corpus.document import Passage, text_key
 from corpus.errors import ModelMismatch, StorageFailed
 from corpus.label import Label, Review
-from models.protocols import Card
+from models.protocols import Card, Encoded
 from search.arrival import Arrival
 from search.catalogue.labels import Judged, Labels
 from search.catalogue.ledger import Ledger
@@ -132,8 +132,8 @@ class Index:
             self._ledger.arrive(new)
             self.originals.put({arrival.document.sha256: arrival.data for arrival in new})
             if new:
-                rows = np.concatenate([arrival.vectors for arrival in new])
-                self.engines.add([(arrival.document, arrival.passages) for arrival in new], rows)
+                encoded = Encoded.joined([arrival.encoded for arrival in new])
+                self.engines.add([(arrival.document, arrival.passages) for arrival in new], encoded)
                 self.engines.commit()
             self._ledger.accept(arrivals)
 
@@ -194,7 +194,7 @@ class Index:
             arrival.check(card)
             if arrival.document.id in known:
                 renew(arrival)
-                fresh.add([(arrival.document, arrival.passages)], arrival.vectors)
+                fresh.add([(arrival.document, arrival.passages)], arrival.encoded)
                 done[arrival.document.id] = len(arrival.passages)
         return done
 
@@ -225,10 +225,11 @@ class Index:
         return self._labels.judged()
 
     def heal(self, embed: Embed) -> bool:
-        """Makes anew what can be lost: both engines if Chroma died while it wrote its graph, or the words
-        if they were of an older format. To be called once, after opening; returns whether it was needed.
+        """Makes anew what can be lost: all engines if Chroma died while it wrote its graph or the tokens
+        are gone, or the words if they were of an older format. To be called once, after opening; returns
+        whether it was needed.
         """
-        if self._owner.left_behind and self.card is not None and not self.engines.vectors.is_sound():
+        if self.card is not None and self._is_damaged(self.card):
             self.rebuild(embed, self.card)
             return True
         if not self.lexical.is_empty() or not self.catalogue.passage_count():
@@ -238,6 +239,12 @@ class Index:
                 self.lexical.add(document, parts)
             self.engines.commit()
         return True
+
+    def _is_damaged(self, card: Card) -> bool:
+        if self._owner.left_behind and not self.engines.vectors.is_sound():
+            return True
+        expected = card.token_dimensions is not None and self.catalogue.passage_count() > 0
+        return expected and self.engines.tokens.is_empty()
 
     def reindex(self, document_ids: Collection[str], embed: Embed) -> None:
         """Takes these documents out of the engines, and puts in anew those that are in the catalogue."""

@@ -26,19 +26,23 @@ from corpus.document import (
 from corpus.label import Label
 from corpus.span import Span
 from models.analysis import Analysis, Word
-from models.protocols import Card
+from models.late import pack
+from models.protocols import Card, Encoded
 from search.arrival import Arrival
 from search.index import Index
 from search.lexical import Lexical
 
-CARD = Card(id="proef", revision="1", dimensions=32, max_tokens=None, licence="EUPL-1.2")
+CARD = Card(id="proef", revision="1", dimensions=32, max_tokens=None, licence="EUPL-1.2", token_dimensions=32)
 
 
-def embed(texts: Sequence[str]) -> np.ndarray:
-    """A direction of its own for each text, shape (texts, 32)."""
+def embed(texts: Sequence[str]) -> Encoded:
+    """A direction of its own for each text, shape (texts, 32), which is its only token as well."""
     seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) for text in texts]
     rows = np.array([np.random.default_rng(seed).normal(size=32) for seed in seeds], dtype=np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True) if texts else np.empty((0, 32), np.float32)
+    if not texts:
+        return Encoded(np.empty((0, 32), np.float32), ())
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return Encoded(rows, tuple(pack(row[None]) for row in rows))
 
 
 def arrival(
@@ -87,9 +91,9 @@ def arrival(
         )
         for ordinal, span in enumerate(spans)
     ]
-    vectors = embed([text_in_context(document.title, passage) for passage in passages])
+    encoded = embed([text_in_context(document.title, passage) for passage in passages])
     return Arrival(
-        key or f"/map/{name}", name, data, document, passages, labels or [()] * len(lines), vectors
+        key or f"/map/{name}", name, data, document, passages, labels or [()] * len(lines), encoded
     )
 
 
@@ -122,13 +126,14 @@ def opened(folder: Path, card: Card | None = CARD) -> Iterator[Index]:
         index.close()
 
 
-def findable(index: Index) -> dict[str, tuple[int, int, int]]:
-    """Passages by document id in the catalogue, the words and the vectors."""
+def findable(index: Index) -> dict[str, tuple[int, int, int, int]]:
+    """Passages by document id in the catalogue, the words, the vectors and the tokens."""
     listed = {entry.id: entry.passages for entry in index.catalogue.documents()}
-    words, meaning = index.engines.lexical.counts(), index.engines.vectors.counts()
+    engines = index.engines
+    counts = (listed, engines.lexical.counts(), engines.vectors.counts(), engines.tokens.counts())
     return {
-        document: (listed.get(document, 0), words.get(document, 0), meaning.get(document, 0))
-        for document in listed.keys() | words.keys() | meaning.keys()
+        document: tuple(one.get(document, 0) for one in counts)  # type: ignore[misc]
+        for document in set().union(*counts)
     }
 
 

@@ -11,6 +11,7 @@ from corpus.errors import ModelDamaged
 from models import files
 from models.files import WEIGHTS
 from models.load import EMBEDDERS, PIPELINES, Setup, default, embedder, sentences
+from models.protocols import Encoded
 
 EMBEDDER, PIPELINE = "embedder-transformer", "pipeline"
 TEXTS = [
@@ -37,8 +38,10 @@ def test_all_that_ships_stays_within_80_megabytes():
 def test_a_text_has_the_same_vector_whatever_stands_beside_it(name, setup):
     """Else a rebuild would find other passages than the ingest before it."""
     model = embedder(name, setup)
-    alone = np.concatenate([model.passages([text]) for text in TEXTS])
-    assert np.array_equal(model.passages(TEXTS), alone)
+    alone = Encoded.joined([model.passages([text]) for text in TEXTS])
+    together = model.passages(TEXTS)
+    assert np.array_equal(together.vectors, alone.vectors)
+    assert together.tokens == alone.tokens
     assert np.allclose(np.linalg.norm(alone, axis=1), 1, atol=1e-5)
 
 

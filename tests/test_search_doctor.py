@@ -25,7 +25,7 @@ def test_what_an_engine_lost_or_should_not_have_is_mended_from_the_catalogue(tmp
         index.engines.lexical.remove(lost.document.id)
         index.engines.commit()
         index.engines.vectors.remove([half.document.id])
-        index.engines.add([(strange.document, strange.passages)], strange.vectors)
+        index.engines.add([(strange.document, strange.passages)], strange.encoded)
         index.engines.commit()
         report = check(index)
         assert report.words_differ == {lost.document.id, strange.document.id}
@@ -33,8 +33,8 @@ def test_what_an_engine_lost_or_should_not_have_is_mended_from_the_catalogue(tmp
         assert any("woordenindex" in line for line in report.lines())
         mend(index, report, embed)
         assert check(index).healthy
-        assert findable(index) == {item.document.id: (3, 3, 3) for item in (lost, half)}
-        assert index.nearest(half.vectors[1], 1)[0][0] == half.passages[1].id
+        assert findable(index) == {item.document.id: (3,) * 4 for item in (lost, half)}
+        assert index.nearest(half.encoded.vectors[1], 1)[0][0] == half.passages[1].id
 
 
 def test_originals_are_compared_with_the_documents(tmp_path):
@@ -83,7 +83,7 @@ def test_a_damaged_engine_is_made_anew_also_with_a_removal_half_done(tmp_path):
         assert any("opnieuw" in line for line in report.lines())
         mend(index, report, embed)
         assert check(index).healthy
-        assert findable(index) == {item.document.id: (3, 3, 3) for item in batch[1:]}
+        assert findable(index) == {item.document.id: (3,) * 4 for item in batch[1:]}
 
 
 def test_damage_by_a_sudden_death_is_healed_at_the_start(tmp_path):
@@ -99,7 +99,7 @@ def test_damage_by_a_sudden_death_is_healed_at_the_start(tmp_path):
     with opened(tmp_path) as index:
         assert index.heal(embed)
         assert check(index).healthy
-        assert findable(index) == {item.document.id: (3, 3, 3) for item in batch}
+        assert findable(index) == {item.document.id: (3,) * 4 for item in batch}
 
 
 def test_engines_that_were_thrown_away_come_back_from_the_catalogue(tmp_path):
@@ -110,4 +110,4 @@ def test_engines_that_were_thrown_away_come_back_from_the_catalogue(tmp_path):
     with opened(tmp_path) as index:
         mend(index, check(index), embed)
         assert check(index).healthy
-        assert findable(index) == {item.document.id: (3, 3, 3) for item in batch}
+        assert findable(index) == {item.document.id: (3,) * 4 for item in batch}

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import DataFolderInUse, ModelMismatch, NotFound, StorageFailed
+from models.protocols import Encoded
 from search.doctor import check
 from search.query import Filters
 from tests.indexing import CARD, arrival, arrivals, embed, findable, opened, state
@@ -23,11 +24,11 @@ def test_what_is_added_is_findable_in_every_store_and_after_opening_again(tmp_pa
     with opened(tmp_path) as index:
         index.add(batch)
         before = state(index)
-        assert findable(index) == {item.document.id: (3, 3, 3) for item in batch}
+        assert findable(index) == {item.document.id: (3,) * 4 for item in batch}
     with opened(tmp_path) as index:
         assert state(index) == before
         for item in batch:
-            assert index.nearest(item.vectors[0], 1)[0][0] == item.passages[0].id
+            assert index.nearest(item.encoded.vectors[0], 1)[0][0] == item.passages[0].id
             assert index.originals.get(item.document.sha256) == item.data
             assert index.catalogue.document(item.document.id) == item.document
         assert check(index).healthy
@@ -58,7 +59,7 @@ def test_a_changed_file_replaces_its_older_version_and_may_change_back(tmp_path)
     with opened(tmp_path) as index:
         for item, other in ((old, new), (new, old), (old, new)):
             index.add([item])
-            assert findable(index) == {item.document.id: (len(item.passages),) * 3}
+            assert findable(index) == {item.document.id: (len(item.passages),) * 4}
             assert not index.catalogue.citations([other.passages[0].id])
             with pytest.raises(NotFound):
                 index.catalogue.document(other.document.id)
@@ -81,7 +82,7 @@ def test_removal_leaves_no_trace_of_the_words_in_any_file(tmp_path):
         index.add([old, stays])
         index.add([new])
         index.remove(new.document.id)
-        assert findable(index) == {stays.document.id: (1, 1, 1)}
+        assert findable(index) == {stays.document.id: (1,) * 4}
         assert check(index).healthy
         assert len(list(index.originals.hashes())) == 1
         for file in tmp_path.rglob("*"):
@@ -124,10 +125,10 @@ def test_filters_hold_for_meaning_whether_few_or_many_are_allowed(tmp_path):
         for size in (1, 3, 20, 40):
             chosen = tuple(item.document.id for item in batch[-size:])
             allowed = index.catalogue.allowed(Filters(documents=chosen), index.catalogue.census())
-            hits = index.nearest(batch[0].vectors[0], 5, allowed)
-            rows = np.concatenate([item.vectors for item in batch[-size:]])
+            hits = index.nearest(batch[0].encoded.vectors[0], 5, allowed)
+            rows = np.concatenate([item.encoded.vectors for item in batch[-size:]])
             ids = [passage.id for item in batch[-size:] for passage in item.passages]
-            best = np.argsort(-(rows @ batch[0].vectors[0]))[:5]
+            best = np.argsort(-(rows @ batch[0].encoded.vectors[0]))[:5]
             assert [passage for passage, _ in hits] == [ids[place] for place in best]
 
 
@@ -150,7 +151,8 @@ def test_another_model_is_welcome_while_there_is_nothing_to_lose(tmp_path):
         index.add([item])
         index.remove(item.document.id)
     with opened(tmp_path, wide) as index:
-        index.add([replace(item, vectors=np.hstack([item.vectors, item.vectors]) / np.float32(2**0.5))])
+        twice = np.hstack([item.encoded.vectors, item.encoded.vectors]) / np.float32(2**0.5)
+        index.add([replace(item, encoded=replace(item.encoded, vectors=twice))])
         assert check(index).healthy
 
 
@@ -163,7 +165,7 @@ def test_readers_find_everything_all_through_a_rebuild(tmp_path):
         def read() -> None:
             while not stop.is_set():
                 for item in batch[::7]:
-                    if index.nearest(item.vectors[1], 1)[0][0] != item.passages[1].id:
+                    if index.nearest(item.encoded.vectors[1], 1)[0][0] != item.passages[1].id:
                         missed.append(item.name)
 
         reader = threading.Thread(target=read)
@@ -203,12 +205,12 @@ def test_a_rebuild_takes_documents_that_were_parsed_anew(tmp_path):
         document=replace(old.document, title="Beter gelezen"),
         passages=[replace(whole, text=old.document.text)],
         labels=[()],
-        vectors=old.vectors[:1],
+        encoded=Encoded(old.encoded.vectors[:1], old.encoded.tokens[:1]),
     )
     with opened(tmp_path) as index:
         index.add([old, other])
         index.rebuild(embed, CARD, renewed=[renewed, arrival("c.txt", ["Onbekend."])])
-        assert findable(index) == {old.document.id: (1, 1, 1), other.document.id: (1, 1, 1)}
+        assert findable(index) == {old.document.id: (1,) * 4, other.document.id: (1,) * 4}
         assert index.catalogue.document(old.document.id) == renewed.document
         assert index.catalogue.citations(["0" * 16])["0" * 16].text == old.document.text
         assert check(index).healthy

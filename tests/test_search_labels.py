@@ -47,7 +47,11 @@ class Embedder:
     def passages(self, texts):
         return embed(texts)
 
-    queries = passages
+    def queries(self, texts):
+        return embed(texts).vectors
+
+    def question_tokens(self, text):
+        return None
 
 
 def labelled(name, lines, tagger=TAGGER, **more):
@@ -149,10 +153,10 @@ def test_meaning_names_only_what_the_filters_leave_however_few(tmp_path, words):
         rows = [
             (passage.id, vector)
             for item in items
-            for passage, labels, vector in zip(item.passages, item.labels, item.vectors, strict=True)
+            for passage, labels, vector in zip(item.passages, item.labels, item.encoded.vectors, strict=True)
             if wanted <= {(label.kind, label.id) for label in labels}
         ]
-        for asked in items[0].vectors[:2]:
+        for asked in items[0].encoded.vectors[:2]:
             cosines = np.array([vector for _, vector in rows]) @ asked
             best = [rows[place][0] for place in np.argsort(-cosines)[:20]]
             assert [passage for passage, _ in index.nearest(asked, 20, allowed)] == best

@@ -19,6 +19,7 @@ OF_EMBEDDERS = {
     "normalised",
     "meaning",
     "least_meaning",
+    "token_dimensions",
 }
 ABSENT: Mapping[Kind, set[str]] = {
     Kind.EMBEDDER: set(),

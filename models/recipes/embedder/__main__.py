@@ -25,6 +25,7 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
 from models.files import WEIGHTS
+from models.onnx import TURN
 from models.recipes.embedder import students
 from models.recipes.embedder.export import INT8, export
 from models.recipes.embedder.glossary import glossary
@@ -35,6 +36,7 @@ from models.recipes.embedder.retrieval import cloze, field
 from models.recipes.embedder.sources import lines, rows, table
 from models.recipes.embedder.tasks import from_people, from_retrieval, from_teacher
 from models.recipes.embedder.teacher import teacher_vectors
+from models.recipes.embedder.tokens import turn
 from models.recipes.embedder.train import Plan, Training
 from models.recipes.embedder.vocabulary import make_vocabulary
 
@@ -121,8 +123,12 @@ class Recipe:
         plan = Plan(minutes, rate=5e-4, body_rate=4e-5, longest=TRAINED_TOKENS)
         training = Training(model, self.tokenizer, plan, self.work / "transformer", judge(self.data))
         model = students.weighted(training.run(tasks), self._shares())
-        seen = [*cloze(self.data, 1_200, held=False, seed=5), *field(held=False)[:1_300]]
-        return students.whitened(model, [pair.passage for pair in seen])
+        return students.whitened(model, self.seen())
+
+    def seen(self) -> list[str]:
+        """Passages of the kinds that will be read."""
+        pairs = [*cloze(self.data, 1_200, held=False, seed=5), *field(held=False)[:1_300]]
+        return [pair.passage for pair in pairs]
 
     def _texts(self) -> Iterator[str]:
         """Dutch to draw a vocabulary from, the most of it about policy."""
@@ -159,8 +165,9 @@ def main() -> None:
     recipe.static(options.static_minutes).to(torch.float16).save(str(static), create_model_card=False)
     recipe.transformer(options.transformer_minutes).save(str(transformer), create_model_card=False)
     export(transformer)
+    turn(transformer, recipe.seen())
     ship(static, WEIGHTS / "embedder-static", ["model.safetensors", "tokenizer.json"])
-    ship(transformer, WEIGHTS / "embedder-transformer", [INT8, "tokenizer.json"])
+    ship(transformer, WEIGHTS / "embedder-transformer", [INT8, TURN, "tokenizer.json"])
 
 
 def ship(trained: Path, weights: Path, names: Sequence[str]) -> None:

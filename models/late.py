@@ -1,0 +1,59 @@
+"""Late interaction: a question and a passage compared token by token, as ColBERT does.
+
+Every token of the question looks for the token of the passage that is most like it (Khattab and Zaharia,
+2020, ColBERT); here the tokens of the question also weigh differently. A token of a passage is kept in
+four bits for each dimension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.protocols import Tokens, Vectors
+
+# The best distance between 16 equal steps for a normal distribution of spread 1 (Max, 1960, table II).
+STEP = 0.3352
+LEVELS = 16
+
+
+def pack(vectors: Vectors) -> bytes:
+    """Rows of length 1, shape (tokens, dimensions), an even number of them, in half a byte each.
+
+    Their coordinates must be about equally large: ``models/recipes/embedder/tokens.py`` turns them so.
+    """
+    scaled = vectors * (np.sqrt(vectors.shape[1]) / STEP)
+    levels = np.clip(np.floor(scaled) + LEVELS // 2, 0, LEVELS - 1).astype(np.uint8)
+    packed: bytes = (levels[:, ::2] << 4 | levels[:, 1::2]).tobytes()
+    return packed
+
+
+def unpack(packed: bytes, dimensions: int) -> Vectors:
+    """What ``pack`` was given, about: rows of length 1, shape (tokens, dimensions)."""
+    pairs = np.frombuffer(packed, dtype=np.uint8)
+    rows = _BOTH[pairs].reshape(-1, dimensions)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+def likeness(question: Tokens, passages: Sequence[bytes]) -> NDArray[np.float64]:
+    """How much of the question each passage has, shape (passages,): 1 where every token is there as it is.
+
+    A passage without tokens has 0.
+    """
+    dimensions = question.vectors.shape[1]
+    starts = np.cumsum([0, *(2 * len(packed) // dimensions for packed in passages)])
+    rows = unpack(b"".join(passages), dimensions)
+    found = np.zeros(len(passages))
+    cosines = rows @ question.vectors.T
+    for place, (start, end) in enumerate(pairwise(starts)):
+        if end > start:
+            found[place] = cosines[start:end].max(axis=0) @ question.weights
+    return found
+
+
+_LEVEL = (np.arange(LEVELS) - (LEVELS - 1) / 2).astype(np.float32)
+# both coordinates of a byte, shape (256, 2)
+_BOTH = np.stack([np.repeat(_LEVEL, LEVELS), np.tile(_LEVEL, LEVELS)], axis=1)
