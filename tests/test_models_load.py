@@ -212,4 +212,4 @@ def test_light_models_load_without_torch(name, made, tmp_path):
 
 def test_a_setup_can_be_sent_to_another_process(made, setup):
     again = pickle.loads(pickle.dumps(partial(embedder, str(made / "static"), setup)))
-    assert np.array_equal(again().passages(TEXTS), embedder(str(made / "static"), setup).passages(TEXTS))
+    assert np.array_equal(again().queries(TEXTS), embedder(str(made / "static"), setup).queries(TEXTS))

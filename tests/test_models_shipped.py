@@ -42,7 +42,7 @@ def test_a_text_has_the_same_vector_whatever_stands_beside_it(name, setup):
     together = model.passages(TEXTS)
     assert np.array_equal(together.vectors, alone.vectors)
     assert together.tokens == alone.tokens
-    assert np.allclose(np.linalg.norm(alone, axis=1), 1, atol=1e-5)
+    assert np.allclose(np.linalg.norm(alone.vectors, axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.parametrize(

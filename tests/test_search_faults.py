@@ -20,6 +20,7 @@ from search.doctor import check
 from search.index import Index
 from search.lexical import Lexical
 from search.originals import Originals
+from search.tokens import TokenStore
 from search.vectors import Vectors
 from tests.indexing import arrival, arrivals, findable, opened, state
 
@@ -52,6 +53,7 @@ STEPS = [
     Step("add", Originals, "put"),
     Step("add", Lexical, "add"),
     Step("add", Vectors, "add"),
+    Step("add", TokenStore, "add"),
     Step("add", Lexical, "commit"),
     Step("add", Ledger, "accept"),
     Step("add", Lexical, "remove", decided=True),
@@ -60,6 +62,7 @@ STEPS = [
     Step("remove", Ledger, "leave"),
     Step("remove", Lexical, "remove", decided=True),
     Step("remove", Vectors, "remove", decided=True),
+    Step("remove", TokenStore, "remove", decided=True),
     Step("remove", Lexical, "commit", decided=True),
     Step("remove", Originals, "remove", decided=True),
     Step("remove", Ledger, "settle", decided=True),

@@ -221,7 +221,8 @@ def test_an_arrival_that_contradicts_itself_is_refused_before_anything_is_writte
     wrong = [
         replace(item, labels=[]),
         replace(item, data=b"andere bytes"),
-        replace(item, vectors=np.zeros((1, 8), np.float32)),
+        replace(item, encoded=Encoded.without_tokens(np.zeros((1, 8), np.float32))),
+        replace(item, encoded=replace(item.encoded, tokens=())),
         replace(item, passages=[replace(item.passages[0], text="Andere tekst")]),
         arrival("nul.txt", ["met een \0 erin"]),
     ]
