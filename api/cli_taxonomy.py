@@ -27,6 +27,7 @@ def check(folder: Path | None) -> int:
         f"{len(found.municipalities)} gemeenten",
         f"{len(found.acts)} wetten",
         f"{len(found.examples)} voorbeelden",
+        f"{len(found.thesaurus.concepts)} begrippen",
     )
     cli_show.console().print(
         f"De taxonomie klopt, versie {found.version}: {', '.join(counts)}.", soft_wrap=True
