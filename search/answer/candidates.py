@@ -109,7 +109,7 @@ class Reader:
         above = " ".join((*headings, context))
         words = [word for word in self._analysis.words(above) if not word.is_stop]
         stems = {stem for word in words for stem in (word.stem, *word.parts)}
-        vectors = self._embedder.passages([unit.text for unit in found]) if found else _NOTHING
+        vectors = self._embedder.passages([unit.text for unit in found]).vectors if found else _NOTHING
         return Read(found, vectors, frozenset(stems), frozenset(stems.union(*(unit.stems for unit in found))))
 
 
