@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from api import assemble, settings
 from api.cli_show import console, table
 from api.service import OURS
 from corpus.taxonomy.terms import Terms
+from search.evaluate.answers import ANSWERED, REFUSED, Answering
 from search.evaluate.baselines import DUTCH
 from search.evaluate.intervals import Interval
 from search.evaluate.measures import MEASURES
-from search.evaluate.ranking import Comparison, Row
+from search.evaluate.ranking import ALL, Comparison, Row
 from search.evaluate.tags import Tagging, Tally
 
 
@@ -27,6 +29,17 @@ def questions(data: Path | None, file: Path, as_json: bool) -> int:
         _dump(_figures(found))
     else:
         _compared(console(), found)
+    return 0
+
+
+def answers(data: Path | None, file: Path, unanswerable: Path | None, as_json: bool) -> int:
+    """Measures answers, and refusals where questions without an answer are given."""
+    with assemble.opened(settings.load(data=data)) as service:
+        found = service.evaluate_answers(file, unanswerable)
+    if as_json:
+        _dump(_answer_figures(found))
+    else:
+        _answered(console(), found)
     return 0
 
 
@@ -64,8 +77,46 @@ def _figures(found: Comparison) -> dict[str, object]:
 
 
 def _named(row: Row) -> dict[str, object]:
-    figures = zip(MEASURES, row.figures, strict=True)
-    return {"vragen": row.questions, **{name: asdict(one) for name, one in figures}}
+    return {"vragen": row.questions, **_by_name(MEASURES, row.figures)}
+
+
+def _answered(out: Console, found: Answering) -> None:
+    """Each kind of question that has an answer, and each kind that has none."""
+    rows = [_answer_cells(kind, *found.answered(kind)) for kind in _kinds(found.judged)]
+    table(out, ("soort", "vragen", *ANSWERED), rows)
+    if found.refused:
+        out.print()
+        cells = ((kind, *found.refusals(kind)) for kind in _kinds(found.refused))
+        rows = [_answer_cells(kind, questions, (share,)) for kind, questions, share in cells]
+        table(out, ("zonder antwoord", "vragen", REFUSED), rows)
+
+
+def _answer_cells(kind: str | None, questions: int, figures: Iterable[Interval]) -> tuple[str, ...]:
+    return (kind or ALL, str(questions), *(_bounded(one, 3) for one in figures))
+
+
+def _kinds(judged: Iterable[tuple[str, object]]) -> list[str | None]:
+    """None stands for all of them together."""
+    return [None, *sorted({kind for kind, _ in judged})]
+
+
+def _answer_figures(found: Answering) -> dict[str, object]:
+    answered = {kind or ALL: found.answered(kind) for kind in _kinds(found.judged)}
+    refused = {kind or ALL: found.refusals(kind) for kind in _kinds(found.refused) if found.refused}
+    return {
+        "beantwoordbaar": {
+            kind: {"vragen": questions, **_by_name(ANSWERED, figures)}
+            for kind, (questions, figures) in answered.items()
+        },
+        "onbeantwoordbaar": {
+            kind: {"vragen": questions, **_by_name((REFUSED,), (share,))}
+            for kind, (questions, share) in refused.items()
+        },
+    }
+
+
+def _by_name(names: Sequence[str], figures: Sequence[Interval]) -> dict[str, dict[str, float]]:
+    return {name: asdict(one) for name, one in zip(names, figures, strict=True)}
 
 
 def _dump(figures: dict[str, object]) -> None:

@@ -30,6 +30,22 @@ def questions(
 
 
 @commands.command(cls=Command)
+def answers(
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Vragen met antwoorden (JSON Lines).")],
+    unanswerable: Annotated[
+        Path | None,
+        typer.Option("--unanswerable", metavar="BESTAND", help="Vragen zonder antwoord (JSON Lines)."),
+    ] = None,
+    as_json: AsJson = False,
+    data: DataOption = None,
+) -> int:
+    """Meet hoe goed antwoorden zijn, en of vragen zonder antwoord worden geweigerd."""
+    from api import cli_evaluate
+
+    return cli_evaluate.answers(data, file, unanswerable, as_json)
+
+
+@commands.command(cls=Command)
 def tags(
     file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Citaten met labels (JSON Lines).")],
     data: DataOption = None,

@@ -23,6 +23,7 @@ from search.catalogue.labels import Judged
 from search.catalogue.reading import Entry
 from search.doctor import Report, check, mend
 from search.evaluate import gold, tags
+from search.evaluate.answers import Answering, measure
 from search.evaluate.baselines import baselines
 from search.evaluate.ranking import Comparison, compare
 from search.index import Index
@@ -58,7 +59,9 @@ class Service:
         self._searcher = searcher
         self._embedder = embedder
         self._intake = Intake(settings, index, workshop)
-        self._answerer = Answerer(index, searcher, reader, lambda kind, label: self.terms.get(kind, label).short)
+        self.answerer = Answerer(
+            index, searcher, reader, lambda kind, label: self.terms.get(kind, label).short
+        )
 
     def ingest(
         self, paths: Sequence[Path], prune: bool = False, tell: Tell = lambda outcome, total: None
@@ -79,7 +82,7 @@ class Service:
 
     def answer(self, query: Query, group_by: GroupKind | None = None) -> Answer:
         """Sentences of the documents that answer, to the letter; none where they do not. Raises BadQuestion."""
-        return self._answerer.answer(query, group_by)
+        return self.answerer.answer(query, group_by)
 
     def passage(self, id: str) -> Citation:  # noqa: A002 - what it is called at every door
         """Raises NotFound."""
@@ -172,6 +175,16 @@ class Service:
         questions = gold.load(file)
         with baselines(self._index, self._embedder) as others:
             return compare({OURS: self._ranking, **others}, questions)
+
+    def evaluate_answers(self, file: Path, unanswerable: Path | None) -> Answering:
+        """How good answers are, and whether questions without one are refused. Raises BadInput."""
+        return measure(
+            lambda text: self.answer(Query(text)),
+            self._index.catalogue.texts,
+            self.passages(),
+            gold.load(file),
+            gold.load_unanswerable(unanswerable) if unanswerable else (),
+        )
 
     def evaluate_tags(self, file: Path) -> tags.Tagging:
         """How good the labels are on quotes of which they are known. Raises BadInput."""

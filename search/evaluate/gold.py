@@ -22,9 +22,14 @@ class Quote:
     words: str
     grade: int
 
+    @property
+    def file(self) -> str:
+        """The document without folders."""
+        return Path(self.document).name
+
     def stands_in(self, name: str, text: str) -> bool:
         """Whether a text of a file holds it; ``text`` is in plain form."""
-        return name == Path(self.document).name and stands_in(plain(self.words), text)
+        return name == self.file and stands_in(plain(self.words), text)
 
 
 @dataclass(frozen=True, slots=True)
