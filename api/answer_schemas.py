@@ -87,7 +87,7 @@ class Dekking(Schema):
     passages: int = Field(description="Aantal passages.")
     onleesbaar: list[str] = Field(description="Bestanden waar geen tekst uit kon worden gelezen.")
     regios_zonder_treffer: list[str] = Field(
-        description="Regio's die in de documenten voorkomen en niet in het antwoord; alleen als dat per regio is."
+        description="Regio's in de documenten zonder groep; alleen bij een antwoord per regio."
     )
 
     @classmethod

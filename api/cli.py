@@ -9,11 +9,11 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from api import cli_evaluate_commands, cli_label_commands
+from api import cli_evaluate_commands, cli_label_commands, cli_thesaurus_commands
 from api.cli_options import DataOption, Id, Names
 from api.cli_words import Command, Group, usage
 from corpus.errors import SchuurpuntError
@@ -75,6 +75,24 @@ def search(
     filters = {LabelKind(name): labels for name, labels in named.items() if labels}
     query = Query(question, limit, literal=literal, without=frozenset(without or ()))
     return cli_run.search(data, query, filters, as_json)
+
+
+@app.command(cls=Command)
+def answer(
+    question: Annotated[str, typer.Argument(metavar="VRAAG", help="Een vraag in gewone woorden.")],
+    group_by: Annotated[
+        Literal["regio", "wet", "advies", "document"] | None,
+        typer.Option("--groepeer-op", help="Zonder keuze volgt dat uit de vraag."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Antwoord als JSON, zoals de API het geeft.")
+    ] = False,
+    data: DataOption = None,
+) -> int:
+    """Beantwoordt een vraag met letterlijke zinnen uit de documenten."""
+    from api import cli_answer
+
+    return cli_answer.answer(data, question, group_by, as_json)
 
 
 @app.command(cls=Command)
@@ -184,6 +202,9 @@ def show_taxonomy(
     from api import cli_taxonomy
 
     return cli_taxonomy.show(label)
+
+
+app.add_typer(cli_thesaurus_commands.commands, name="thesaurus")
 
 
 @app.command(cls=Command)

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from corpus.label import LabelKind
-from search.answer.answer import Answer, Coverage, Group, GroupKind, Quote
+from search.answer.answer import Answer, Coverage, Group, GroupKind
 from search.answer.ask import Ask, asked
 from search.answer.candidates import Candidate, Reader
-from search.answer.grouping import Choice, Gathered, Name, gathered
-from search.answer.literal import is_literal, pages_of, placed
+from search.answer.grouping import Gathered, Name, gathered
+from search.answer.literal import Check
 from search.answer.summary import Summariser, extractive
 from search.answer.verdict import SURE, Verdict, evidence
 from search.catalogue.schema import Status
@@ -37,21 +37,19 @@ class Answerer:
         reader: Reader,
         name: Name,
         summarise: Summariser = extractive,
-        choice: Choice | None = None,
     ) -> None:
         self._index = index
         self._searcher = searcher
         self._reader = reader
         self._name = name
         self._summarise = summarise
-        self._choice = choice or Choice()
         self._verdict = Verdict.read()
 
     def answer(self, query: Query, group_by: GroupKind | None = None) -> Answer:
-        """Sentences that answer, to the letter; none where the documents do not answer. Raises BadQuestion."""
+        """Sentences that answer, to the letter; none where the documents do not. Raises BadQuestion."""
         ask, results, scored = self.weighed(query, group_by)
         sure = self._verdict.answers(self.evidence(ask, results, scored))
-        groups = gathered(scored, ask.by, self._name, self._choice) if sure >= SURE else []
+        groups = gathered(scored, ask.by, self._name) if sure >= SURE else []
         shown, sources, dropped = self._checked(groups)
         answer = Answer(
             results=results,
@@ -83,33 +81,10 @@ class Answerer:
     def _checked(self, groups: Sequence[Gathered]) -> tuple[tuple[Group, ...], tuple[Citation, ...], int]:
         """Groups with what is literally in the documents as they are now, and the passages it stands in."""
         wanted = {one.citation.document_id for group in groups for one in group.candidates}
-        stored = self._index.catalogue.texts(wanted)
-        sources: dict[str, Citation] = {}
-        shown, dropped = [], 0
-        for group in groups:
-            quotes = []
-            for one in group.candidates:
-                span = placed(one.citation, one.unit.span)
-                text, pages = stored.get(one.citation.document_id, ("", ()))
-                if is_literal(one.unit.text, span, text, pages):
-                    number = list(sources.setdefault(one.citation.id, one.citation) and sources).index(
-                        one.citation.id
-                    )
-                    quotes.append(
-                        Quote(
-                            one.unit.text,
-                            span,
-                            pages_of(span, pages),
-                            one.unit.lead_in,
-                            number + 1,
-                            one.score,
-                        )
-                    )
-                else:
-                    dropped += 1
-            if quotes:
-                shown.append(Group(group.kind, group.id, group.name, tuple(quotes)))
-        return tuple(shown), tuple(sources.values()), dropped
+        check = Check(self._index.catalogue.texts(wanted))
+        found = [(group, tuple(check.quotes(group.candidates))) for group in groups]
+        shown = tuple(Group(group.kind, group.id, group.name, quotes) for group, quotes in found if quotes)
+        return shown, tuple(check.sources.values()), check.dropped
 
     def _coverage(self, query: Query, ask: Ask, groups: Sequence[Group]) -> Coverage:
         catalogue = self._index.catalogue

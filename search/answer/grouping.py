@@ -32,6 +32,9 @@ class Choice:
     sentences: int = 4
 
 
+CHOICE = Choice()
+
+
 @dataclass(slots=True)
 class Gathered:
     """The sentences of one group, the strongest first."""
@@ -42,7 +45,9 @@ class Gathered:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def gathered(scored: Sequence[Candidate], by: GroupKind, name: Name, choice: Choice) -> list[Gathered]:
+def gathered(
+    scored: Sequence[Candidate], by: GroupKind, name: Name, choice: Choice = CHOICE
+) -> list[Gathered]:
     """Groups in the order of their strongest sentence; ``scored`` is in order, the best first."""
     groups: dict[tuple[GroupKind, str], Gathered] = {}
     taken: list[Candidate] = []

@@ -2,29 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corpus.document import Page
 from corpus.span import Span
+from search.answer.answer import Quote
+from search.answer.candidates import Candidate
 from search.query import Citation
 
-
-def placed(citation: Citation, span: Span) -> Span:
-    """A range of the passage's text as a range of its document's."""
-    return span.shifted(citation.span.start)
+# the text and the pages of a document
+Stored = tuple[str, Sequence[Page]]
 
 
-def pages_of(span: Span, pages: Sequence[Page]) -> tuple[int, int] | None:
-    """First and last page that the span touches, or None where the format has no pages."""
-    touched = [page.number for page in pages if page.span.overlaps(span)]
-    return (touched[0], touched[-1]) if touched else None
+class Check:
+    """Makes quotes of what is found literally, and numbers the passages that they come from.
+
+    ``stored`` is by document id, as it is stored now. ``sources`` are the passages in the order of their
+    numbers, by id; ``dropped`` counts what was not found.
+    """
+
+    def __init__(self, stored: Mapping[str, Stored]) -> None:
+        self._stored = stored
+        self.sources: dict[str, Citation] = {}
+        self.dropped = 0
+
+    def quotes(self, candidates: Iterable[Candidate]) -> Iterator[Quote]:
+        """Those that stand in their document to the letter."""
+        for one in candidates:
+            text, pages = self._stored.get(one.citation.document_id, ("", ()))
+            span = one.unit.span.shifted(one.citation.span.start)
+            if is_literal(one.unit.text, span, text, pages):
+                touched = _touched(span, pages)
+                cited = (touched[0].number, touched[-1].number) if touched else None
+                yield Quote(
+                    one.unit.text, span, cited, one.unit.lead_in, self._number(one.citation), one.score
+                )
+            else:
+                self.dropped += 1
+
+    def _number(self, citation: Citation) -> int:
+        self.sources.setdefault(citation.id, citation)
+        return list(self.sources).index(citation.id) + 1
 
 
 def is_literal(words: str, span: Span, text: str, pages: Sequence[Page]) -> bool:
-    """Whether ``text``, that of the document as it is stored now, has these very characters at ``span``,
-    and the pages that would be cited hold them; nothing is folded or collapsed.
+    """Whether a document has these very characters at ``span``, and the pages that would be cited hold
+    them; nothing is folded or collapsed.
     """
     if not words or span.end > len(text) or span.cut(text) != words:
         return False
-    cited = [page.span for page in pages if page.span.overlaps(span)]
-    return not pages or (bool(cited) and words in text[cited[0].start : cited[-1].end])
+    touched = _touched(span, pages)
+    return not pages or (bool(touched) and words in text[touched[0].span.start : touched[-1].span.end])
+
+
+def _touched(span: Span, pages: Sequence[Page]) -> list[Page]:
+    return [page for page in pages if page.span.overlaps(span)]

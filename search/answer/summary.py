@@ -20,7 +20,9 @@ _MANY = {
 class Summariser(Protocol):
     """Sums up an answer in Dutch; ``[2]`` refers to the second of ``Answer.sources``."""
 
-    def __call__(self, answer: Answer) -> str: ...
+    def __call__(self, answer: Answer) -> str:
+        """Of an answer that found nothing too."""
+        ...
 
 
 def extractive(answer: Answer) -> str:

@@ -21,8 +21,8 @@ _LINE = re.compile(r"\S.*")
 _NUMBERING = re.compile(r"^[\d.)\s•*–-]+")
 # with these a sentence points back at the one before it
 _LEANING = re.compile(
-    r"(?:(?:en|maar|ook|want|toch|dus)\s+)?(?:dit|dat(?! (?:we|wij|ze|er|de|het|een)\b)|deze|die|hier\w*|daar\w*"
-    r"|zo'n|zulke?|er(?:van|door|mee|bij|uit|op|in)|zij|ze|hij|hun|het gaat|ook)\b",
+    r"(?:(?:en|maar|ook|want|toch|dus)\s+)?(?:dit|dat(?! (?:we|wij|ze|er|de|het|een)\b)|deze|die|hier\w*"
+    r"|daar\w*|zo'n|zulke?|er(?:van|door|mee|bij|uit|op|in)|zij|ze|hij|hun|het gaat|ook)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -69,7 +69,7 @@ def units(
     before it takes that along, and a short list is one unit with what opens it.
     """
     titles = {_plain(heading) for heading in headings}
-    found = []
+    found: list[tuple[Span, str]] = []
     lead_in = context
     for paragraph in _spans(_PARAGRAPH, text, Span(0, len(text))):
         lines = [line for line in _spans(_LINE, text, paragraph) if _plain(line.cut(text)) not in titles]

@@ -1,4 +1,4 @@
-"""Turns signals into sureness: the few weights of choosing sentences, and of saying that nothing was found."""
+"""Turns signals into sureness, by a few weights: of a sentence, and of the answer as a whole."""
 
 from __future__ import annotations
 

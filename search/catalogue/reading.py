@@ -122,8 +122,8 @@ class Catalogue:
         """Text and pages by document id, as they are stored now; an id that is not findable is left out."""
         wanted = select(documents.c.id, documents.c.text, documents.c.pages)
         with self._engine.connect() as connection:
-            rows = connection.execute(wanted.where(READY, documents.c.id.in_(document_ids)))
-            return {row.id: (row.text, pages_from(row)) for row in rows}
+            rows = connection.execute(wanted.where(READY, documents.c.id.in_(document_ids))).all()
+        return {row.id: (row.text, pages_from(row)) for row in rows}
 
     def allowed(self, filters: Filters, census: Census) -> Numbers:
         """The passages of the census that the filters leave, sorted."""

@@ -122,7 +122,7 @@ def citation_from(row: Row[Any], source: Row[Any], labels: tuple[Label, ...]) ->
     )
 
 
-def pages_from(row: Row[Any]) -> tuple[Page, ...]:
+def pages_from(row: Row[*tuple[Any, ...]]) -> tuple[Page, ...]:
     """The pages of a document; none where the format has none."""
     return tuple(Page(number, Span(start, end)) for number, start, end in row.pages)
 

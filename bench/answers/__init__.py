@@ -1,0 +1,1 @@
+"""Calibrates which sentences answer, and when to say that nothing was found."""
