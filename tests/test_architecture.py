@@ -24,6 +24,7 @@ HOMES = {
     "pydantic_settings": "api.settings",
     "pypdf": "ingest.parse.pdf",
     "rapidfuzz": "search.understand.spelling",
+    "rdflib": "api.skos",
     "rich": "api",
     "safetensors": "models.static",
     "sentence_transformers": "models",
