@@ -178,7 +178,8 @@ class Lexical:
     def _spelled_like(self, word: Word, weight: float) -> Query:
         """A long word has many grams; together they weigh as much as one word, and few of them are chance."""
         found = dict.fromkeys(grams(word.folded), 1.0)
-        clauses = [(Occur.Should, clause) for clause in self._clauses("grams", found, weight / len(found))]
+        each = weight / max(1, len(found))
+        clauses = [(Occur.Should, clause) for clause in self._clauses("grams", found, each)]
         return Query.boolean_query(clauses, math.ceil(LEAST_GRAMS * len(found)))
 
 

@@ -31,11 +31,20 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """How much words and meaning count: 1 is what they count by themselves, 0 nothing; not both are 0."""
+
+    words: float = 1.0
+    meaning: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question in plain words; ``page`` counts from 1, ``limit`` is the results on a page.
 
     ``literal`` takes the words as they are typed: none is respelled, none added. ``without`` holds the
     keys of what understanding must not make of them (``regio:zuid-limburg``; see ``search.question``).
+    ``weighing`` None leaves that to the settings; ``explain`` tells of each result why it stands there.
     """
 
     text: str
@@ -44,6 +53,8 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     literal: bool = False
     without: frozenset[str] = frozenset()
+    weighing: Weighing | None = None
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""What is known of each of the best passages beside its score: a row of numbers, most of them 0 to 1."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.analysis import Analysis, Word
+from search.query import Citation
+from search.question import Question
+
+Features = NDArray[np.float64]
+Stems = frozenset[str]
+
+# "fused" against the best; "likeness" token by token; how much of the question stands in the "headings", in
+# the "text" and in its best stretch ("near"); of what it names, how much the "labels" have; "length"; how
+# many lines are sentences ("prose"); and how good the passages "beside" it are
+FEATURES = ("fused", "likeness", "headings", "text", "near", "labels", "length", "prose", "beside")
+STRETCH = 30
+LONG = 120
+# characters between passages that stand one after the other
+GAP = 3
+REMEMBERED = 20_000
+SENTENCE_END = re.compile(r"[.!?;:][\"'”’)\d]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage with its scores; ``likeness`` is 0 where the model gives no tokens."""
+
+    citation: Citation
+    fused: float
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A passage in stems: those of its headings, and of each word of its text with the place of the word."""
+
+    headings: Stems
+    places: Mapping[str, tuple[int, ...]]
+    words: int
+    prose: float
+
+
+class Reader:
+    """Reads passages into features; what was read is remembered. Safe to share between threads."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._read = lru_cache(REMEMBERED)(self._reading)
+
+    def __call__(
+        self, question: Question, rarity: Sequence[float], candidates: Sequence[Candidate]
+    ) -> Features:
+        """Shape (candidates, FEATURES); ``rarity`` tells what each word of the question weighs."""
+        terms = _Terms(question.words, rarity)
+        highest = max((one.fused for one in candidates), default=0.0) or 1.0
+        beside = _beside(candidates, highest)
+        rows = []
+        for one, near in zip(candidates, beside, strict=True):
+            read = self._read(one.citation.text, one.citation.context, one.citation.section)
+            rows.append(
+                (
+                    one.fused / highest,
+                    one.likeness,
+                    terms.share(read.headings),
+                    terms.share(read.places.keys()),
+                    terms.densest(read.places),
+                    _named(question, one.citation),
+                    min(1.0, math.log1p(read.words) / math.log1p(LONG)),
+                    read.prose,
+                    near,
+                )
+            )
+        return np.array(rows).reshape(-1, len(FEATURES))
+
+    def _reading(self, text: str, context: str, section: tuple[str, ...]) -> Read:
+        places: dict[str, list[int]] = {}
+        count = 0
+        for count, word in enumerate(self._analysis.words(text), 1):
+            for stem in _stems(word):
+                places.setdefault(stem, []).append(count)
+        above = " ".join((*section, context))
+        headings = frozenset(stem for word in self._analysis.words(above) for stem in _stems(word))
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        ended = sum(len(line) for line in lines if SENTENCE_END.search(line))
+        prose = ended / max(1, sum(map(len, lines)))
+        return Read(headings, {stem: tuple(at) for stem, at in places.items()}, count, prose)
+
+
+class _Terms:
+    """The words of a question, each with its share of the weight of all."""
+
+    def __init__(self, words: Sequence[Word], rarity: Sequence[float]) -> None:
+        total = sum(rarity) or 1.0
+        self._terms = [(_stems(word), weight / total) for word, weight in zip(words, rarity, strict=True)]
+
+    def share(self, stems: Collection[str]) -> float:
+        """How much of the question is among these stems; a word of which only parts are, counts in part."""
+        return sum(weight * _held(own, stems) for own, weight in self._terms)
+
+    def densest(self, places: Mapping[str, tuple[int, ...]]) -> float:
+        """How much of the question is in the best stretch of ``STRETCH`` words."""
+        found = sorted(
+            (place, number)
+            for number, (own, _) in enumerate(self._terms)
+            for stem in own
+            for place in places.get(stem, ())
+        )
+        best, first = 0.0, 0
+        for last, (place, _) in enumerate(found):
+            while found[first][0] <= place - STRETCH:
+                first += 1
+            best = max(best, sum(self._terms[number][1] for number in {n for _, n in found[first : last + 1]}))
+        return best
+
+
+def _stems(word: Word) -> tuple[str, ...]:
+    """The word's own stem, then those of its parts."""
+    return (word.stem, *word.parts)
+
+
+def _held(own: tuple[str, ...], stems: Collection[str]) -> float:
+    whole, *parts = own
+    if whole in stems or not parts:
+        return float(whole in stems)
+    return sum(part in stems for part in parts) / len(parts)
+
+
+def _named(question: Question, citation: Citation) -> float:
+    """The share of the labels that the question names which the passage has."""
+    wanted = {(kind, name) for kind, names in question.labels.items() for name in names}
+    if not wanted:
+        return 0.0
+    return len(wanted & {(label.kind, label.id) for label in citation.labels}) / len(wanted)
+
+
+def _beside(candidates: Sequence[Candidate], highest: float) -> list[float]:
+    """For each the best score among the passages that stand directly before and after it, 0 to 1."""
+    order = sorted(
+        range(len(candidates)),
+        key=lambda i: (candidates[i].citation.document_id, candidates[i].citation.span.start),
+    )
+    best = [0.0] * len(candidates)
+    for one, other in pairwise(order):
+        here, there = candidates[one].citation, candidates[other].citation
+        if here.document_id == there.document_id and there.span.start - here.span.end <= GAP:
+            best[one] = max(best[one], candidates[other].fused / highest)
+            best[other] = max(best[other], candidates[one].fused / highest)
+    return best
