@@ -9,7 +9,7 @@ TRAINING ?= .training
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: demo test serve lint bench models clean
+.PHONY: demo test serve lint bench quality models clean
 
 demo: $(VENV)/.installed
 	$(BIN)/schuurpunt ingest corpus/demo --data $(DEMO)
@@ -36,6 +36,9 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
+
+quality: $(VENV)/.installed-dev
+	$(BIN)/python -m bench.quality
 
 models: $(VENV)/.installed-train
 	cd models/recipes/pipeline && ../../../$(BIN)/python -m spacy project run all . --vars.data "$(abspath $(DATA))"

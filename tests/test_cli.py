@@ -124,19 +124,44 @@ def test_after_a_rebuild_the_same_is_found(command, arguments):
     assert "Alles klopt." in command("doctor")[1]
 
 
-def test_evaluate_prints_the_measures_overall_and_by_kind(command, tmp_path):
+@pytest.fixture
+def questions(tmp_path):
+    """A file with one question that the documents answer."""
     question = {
         "id": "1", "kind": "woord", "question": "schurende wetten",
         "relevant": [{"document": NAMES[1], "quote": "Vijf daarvan blijken oplosbaar binnen", "grade": 2}],
     }  # fmt: skip
     file = tmp_path / "vragen.jsonl"
     file.write_text(json.dumps(question))
-    status, out, _ = command("evaluate", "questions", file)
-    assert command("evaluate", file) == (status, out, "")
+    return file
+
+
+def test_evaluate_prints_the_measures_by_kind_and_beside_the_baselines(command, questions):
+    status, out, _ = command("evaluate", "questions", questions)
+    assert command("evaluate", questions) == (status, out, "")
     assert status == 0
-    assert out.splitlines()[0].split() == ["soort", "vragen", "nDCG@10", "recall@5", "MRR@10"]
+    measures = ["nDCG@10", "recall@5", "recall@20", "MRR@10"]
+    assert out.splitlines()[0].split() == ["soort", "vragen", *measures]
     assert row(out, "alle").split()[:2] == ["alle", "1"]
     assert row(out, "woord")
+    told = json.loads(command("evaluate", "questions", questions, "--json")[1])
+    assert all(row(out, name) for name in told["manieren"])
+    assert "BM25 met Nederlandse analyse" in told["manieren"]
+    assert told["soorten"]["alle"]["nDCG@10"]["value"] > 0
+    assert "keer de nDCG@10 van BM25 met Nederlandse analyse." in out
+
+
+def test_evaluate_answers_prints_what_is_shown_and_what_is_refused(command, questions, tmp_path):
+    unanswerable = tmp_path / "zonder.jsonl"
+    unanswerable.write_text('{"id": "2", "kind": "onzin", "question": "qxqzqx"}')
+    arguments = ("evaluate", "answers", questions, "--unanswerable", unanswerable)
+    status, out, _ = command(*arguments)
+    assert status == 0
+    assert row(out, "woord").split()[:2] == ["woord", "1"]
+    assert row(out, "onzin").split()[:3] == ["onzin", "1", "1.000"]
+    told = json.loads(command(*arguments, "--json")[1])
+    assert told["onbeantwoordbaar"]["alle"]["geweigerd"]["value"] == 1
+    assert "zonder antwoord" not in command("evaluate", "answers", questions)[1]
 
 
 def test_evaluate_tags_prints_the_measures_of_each_kind_of_label(command, tmp_path):
