@@ -45,11 +45,11 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
         if not any_model:
             index.heal(embedder.passages)
         options = _search_options(settings, find(embedder.card.id))
-        understand = Understand(analysis, learned.knowledge(settings))
+        understand = Understand(analysis, learned.knowledge(settings, analysis, embedder.card.id))
         searcher = Searcher(index, understand, embedder, options, learned.reranker(settings))
         recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
         with _workshop(settings, settings.workers, recipe) as workshop:
-            yield Service(settings, index, searcher, workshop, embedder)
+            yield Service(settings, index, searcher, workshop, embedder, learned.reader(settings, analysis))
     finally:
         index.close()
 

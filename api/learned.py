@@ -9,6 +9,7 @@ from pathlib import Path
 
 from api import recognise
 from api.settings import Settings
+from api.themes import Themes
 from corpus import taxonomy
 from ingest.tag.regios import RegionTagger
 from ingest.tag.tagger import Tagger
@@ -16,7 +17,9 @@ from ingest.tag.themas import ThemeTagger
 from ingest.tag.wetten import ActTagger
 from models import load
 from models.analysis import Analysis
+from models.cards import find
 from models.protocols import Card, Embedder, Reranker, Sentences
+from search.answer.candidates import Reader
 from search.understand import Knowledge
 
 # The weights of tagging were fitted to the first of these, whatever model searches.
@@ -38,14 +41,28 @@ def reranker(settings: Settings) -> Reranker | None:
     return load.reranker(settings.reranker, setup(settings)) if settings.reranker else None
 
 
-def knowledge(settings: Settings) -> Knowledge:
-    """What questions are understood with. Raises BadTaxonomy."""
+def knowledge(settings: Settings, analysis: Analysis, embedder: str) -> Knowledge:
+    """What questions are understood with, ``embedder`` being the id of the model of meaning.
+
+    Raises BadTaxonomy, ModelMissing and ModelDamaged.
+    """
     known = taxonomy.load(settings.taxonomy)
     return Knowledge(
-        recognise.Recogniser(known),
+        recognise.Recogniser(known, analysis),
         known.thesaurus,
         recognise.names(known),
+        multilingual=bool(find(embedder).multilingual),
         longest=settings.max_question_chars,
+    )
+
+
+def reader(settings: Settings, analysis: Analysis) -> Reader:
+    """What looks for answers in passages: fast models, since it reads every sentence of many."""
+    meaning = load.embedder(load.default(THEMES_BY, setup(settings)), setup(settings))
+    sentences = load.sentences("dutch-rules", setup(settings))
+    known = taxonomy.load(settings.taxonomy)
+    return Reader(
+        analysis, sentences, meaning, Themes(lambda: ThemeTagger(known, analysis, meaning, sentences))
     )
 
 

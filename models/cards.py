@@ -68,10 +68,10 @@ class ModelCard:
 
     ``files`` gives SHA-256 by path within its folder; what it names is checked before use. ``quality`` and
     ``speed`` were measured here. ``max_tokens`` None reads texts of any length. ``remote_code``: loading
-    it runs code of its maker. ``meaning`` and ``least_meaning`` are how search weighs the vectors (see
-    ``SearchOptions``), None where that was not fitted. ``token_dimensions`` is None for a model that does
-    not tell its tokens apart. What follows ``speed`` says nothing of a pipeline,
-    and what follows ``max_tokens`` nothing of a reranker.
+    it runs code of its maker. ``multilingual``: it reads more than Dutch. ``meaning`` and ``least_meaning``
+    are how search weighs the vectors (see ``SearchOptions``), None where that was not fitted.
+    ``token_dimensions`` is None for a model that does not tell its tokens apart. What follows ``speed`` says
+    nothing of a pipeline, and what follows ``max_tokens`` nothing of a reranker.
     """
 
     id: str
@@ -93,6 +93,7 @@ class ModelCard:
     passage_prefix: str = ""
     pooling: str = ""
     normalised: bool = False
+    multilingual: bool | None = None
     meaning: float | None = None
     least_meaning: float | None = None
     token_dimensions: int | None = None
@@ -174,6 +175,7 @@ def _card(fields: _Fields) -> ModelCard:
         passage_prefix=fields.take("passage_prefix", str),
         pooling=fields.take("pooling", str),
         normalised=fields.take("normalised", bool),
+        multilingual=fields.maybe("multilingual", bool),
         meaning=fields.maybe("meaning", float),
         least_meaning=fields.maybe("least_meaning", float),
         token_dimensions=fields.maybe("token_dimensions", int),

@@ -63,10 +63,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A concept that the question mentions, with the other ways to say it.
+    """A concept that the question mentions, and other words: ``synonyms`` mean the same, ``narrower`` terms
+    a part of it, ``related`` ones lie close. ``span`` is a range of ``Question.searched``.
 
-    ``span`` is a range of ``Question.searched``; ``synonyms`` mean the same, ``narrower`` terms a part of
-    it, and ``related`` ones lie close.
+    Only synonyms are searched for, since the others bring up more of what is not asked; all of them help to
+    tell whether a sentence answers.
     """
 
     concept: str

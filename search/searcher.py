@@ -23,8 +23,8 @@ class SearchOptions:
     """``window`` is how many passages meaning names; ``meaning`` its weight against words, 0–1.
 
     ``least_meaning`` is the cosine below which a passage that shares no word is not named at all.
-    ``reread`` is how many of the best a reranker reads, where there is one. ``synonyms``, ``narrower`` and
-    ``related`` are what terms of the thesaurus weigh against a word of the question itself.
+    ``reread`` is how many of the best a reranker reads, where there is one. ``synonyms`` is what
+    the terms of the thesaurus weigh against a word of the question itself.
     """
 
     window: int = 200
@@ -32,9 +32,7 @@ class SearchOptions:
     meaning: float = 0.2
     least_meaning: float = 0.25
     reread: int = 30
-    synonyms: float = 0.2
-    narrower: float = 0.0
-    related: float = 0.0
+    synonyms: float = 0.3
 
 
 # a search during which something changed is done again, so that filters, counts and labels agree
@@ -81,7 +79,9 @@ class Searcher:
         """Whatever the engines name, only what the catalogue holds as ready and the filters leave."""
         options = self._options
         allowed = self._index.catalogue.allowed(narrowed(query.filters, question), census)
-        also = _also(question, options)
+        also = [
+            Also([phrase.words for phrase in one.synonyms], options.synonyms) for one in question.expansions
+        ]
         by_words = self._index.lexical.search(question.words, options.fields, also).among(allowed)
         vector = self._embedder.queries([question.searched])[0]
         nearest = Hits.of(self._index.nearest(vector, options.window, allowed)).among(allowed)
@@ -123,18 +123,3 @@ def narrowed(filters: Filters, question: Question) -> Filters:
             until = min(filter(None, (filters.until, period.until)), default=None)
             filters = replace(filters, since=since, until=until)
     return filters
-
-
-def _also(question: Question, options: SearchOptions) -> list[Also]:
-    """Terms of the thesaurus, as far as they weigh anything."""
-    weighed = [
-        (phrases, weight)
-        for one in question.expansions
-        for phrases, weight in (
-            (one.synonyms, options.synonyms),
-            (one.narrower, options.narrower),
-            (one.related, options.related),
-        )
-        if weight
-    ]
-    return [Also([phrase.words for phrase in phrases], weight) for phrases, weight in weighed]

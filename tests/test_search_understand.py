@@ -17,7 +17,6 @@ from corpus.taxonomy.thesaurus import Thesaurus, ThesaurusConcept
 from models.analysis import Analysis
 from search.lexical import Lexical
 from search.query import Query
-from search.question import Named
 from search.understand import Knowledge, Understand
 from search.understand.language import language_of
 from search.understand.periods import periods
@@ -31,7 +30,9 @@ THESAURUS = Thesaurus(
         ThesaurusConcept("wet", "wet"),
     ]
 )
-UNDERSTAND = Understand(ANALYSIS, Knowledge(Recogniser(TAXONOMY), THESAURUS, names(TAXONOMY), longest=100))
+UNDERSTAND = Understand(
+    ANALYSIS, Knowledge(Recogniser(TAXONOMY, ANALYSIS), THESAURUS, names(TAXONOMY), longest=100)
+)
 TEXT = "De regio's melden dat thuiszitters in Kennemerland begeleiding krijgen van het samenwerkingsverband."
 
 
@@ -141,6 +142,23 @@ def test_regions_acts_kinds_and_periods_are_named_with_their_words(understood):
 
 
 @pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Wat zegt advies 6?", ["advies:6"]),
+        ("het derde advies en bouwsteen nr. 2", ["advies:3", "bouwsteen:dialoog-6:2"]),
+        ("geef ouders de hoofdrol", ["bouwsteen:dialoog-6:1"]),
+        ("advies 9", []),
+        ("waar staat het in de wpo", ["wet:BWBR0003420"]),
+        ("Waar liepen regio's aan tegen schurende wetten?", ["knelpunt:wetgeving"]),
+        # regions are who is asked here, not a division that hinders
+        ("In welke regio's is vervoer een probleem?", []),
+    ],
+)
+def test_labels_are_recognised_by_number_name_and_rule(understood, text, keys):
+    assert [one.key for one in understood(text).named] == keys
+
+
+@pytest.mark.parametrize(
     ("text", "since", "until"),
     [
         ("in 2021", date(2021, 1, 1), date(2021, 12, 31)),
@@ -233,7 +251,3 @@ def test_whatever_is_typed_is_understood_or_refused_and_spans_lie_within(lexical
     assert all(word.span.cut(question.searched).strip() for word in question.words)
     literal = UNDERSTAND(Query(text, literal=True), lexical)
     assert literal.searched == literal.text == question.text
-
-
-def test_what_is_named_has_a_key_to_take_it_back():
-    assert Named("regio", "twente", ()).key == "regio:twente"

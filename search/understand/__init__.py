@@ -26,14 +26,14 @@ Recogniser = Callable[[str], Iterable[Named]]
 class Knowledge:
     """What questions are understood with, beside the index.
 
-    ``names`` are folded words that are right however few passages have them; ``languages`` those that the
-    model of meaning reads. ``longest`` is in characters.
+    ``names`` are folded words that are right however few passages have them; ``multilingual``: the model of
+    meaning reads more than Dutch. ``longest`` is in characters.
     """
 
     recognise: Recogniser = lambda text: ()
     thesaurus: Thesaurus = field(default_factory=Thesaurus)
     names: Container[str] = frozenset()
-    languages: Container[str] = frozenset({DUTCH})
+    multilingual: bool = False
     longest: int = 2000
 
 
@@ -60,7 +60,7 @@ class Understand:
             searched=searched,
             words=_content(words, language, searched),
             language=language,
-            readable=language in self._knowledge.languages,
+            readable=language == DUTCH or self._knowledge.multilingual,
             spellings=spellings,
             named=tuple(one for one in named if one.key not in query.without),
             expansions=tuple(one for one in expansions if one.key not in query.without),

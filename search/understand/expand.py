@@ -36,7 +36,7 @@ class Expander:
                 span = Span(words[at].span.start, words[at + length - 1].span.end)
                 found.setdefault(concept.id, self._expansion(concept, span, words))
             at += max(1, length)
-        return [one for one in found.values() if one.synonyms or one.narrower or one.related]
+        return [one for one in found.values() if one.synonyms]
 
     def _longest(self, words: Sequence[Word]) -> tuple[int, Sequence[ThesaurusConcept]]:
         stems = tuple(word.stem for word in words[: self._most])
@@ -48,16 +48,16 @@ class Expander:
         return 0, ()
 
     def _expansion(self, concept: ThesaurusConcept, span: Span, words: Sequence[Word]) -> Expansion:
+        """Terms with the same stems count once, and none of which the question has all words."""
         asked = {word.stem for word in words}
-        said = {_stems(phrase) for phrase in self._phrases[concept.id] if set(_stems(phrase)) <= asked}
 
         def others(concepts: Iterable[str]) -> tuple[Phrase, ...]:
             phrases = {_stems(phrase): phrase for one in concepts for phrase in self._phrases[one]}
-            return tuple(phrase for stems, phrase in phrases.items() if stems not in said)
+            return tuple(phrase for stems, phrase in phrases.items() if not asked.issuperset(stems))
 
-        narrower, related = self._thesaurus.narrower(concept.id), concept.related
+        narrower = others(self._thesaurus.narrower(concept.id))
         return Expansion(
-            concept.id, concept.preferred, span, others([concept.id]), others(narrower), others(related)
+            concept.id, concept.preferred, span, others([concept.id]), narrower, others(concept.related)
         )
 
     @cached_property
