@@ -21,6 +21,8 @@ from models.cards import ModelCard, find
 from search.catalogue.place import card_of
 from search.index import Index
 from search.lexical import Lexical
+from search.query import Weighing
+from search.retrieve import RetrieveOptions
 from search.searcher import Searcher, SearchOptions
 from search.understand import Understand
 
@@ -62,12 +64,12 @@ def see(settings: Settings, path: Path) -> Parsed:
 
 def _search_options(settings: Settings, card: ModelCard) -> SearchOptions:
     """Cosines of one model are high where those of another are low, so its card tells how to weigh them."""
-    options = SearchOptions()
+    retrieve = RetrieveOptions()
     if card.meaning is not None:
-        options = replace(options, meaning=card.meaning)
+        retrieve = replace(retrieve, meaning=card.meaning)
     if card.least_meaning is not None:
-        options = replace(options, least_meaning=card.least_meaning)
-    return options
+        retrieve = replace(retrieve, least_meaning=card.least_meaning)
+    return SearchOptions(retrieve, Weighing(settings.words_weight, settings.meaning_weight))
 
 
 def _workshop(settings: Settings, workers: int, recipe: learned.Recipe) -> Workshop:

@@ -35,6 +35,12 @@ class Settings(BaseSettings):
         description="Aantal processen dat tegelijk bestanden leest.",
     )
     max_question_chars: int = Field(2000, ge=1, description="Langste vraag, in tekens.")
+    words_weight: float = Field(
+        1.0, ge=0, le=100, description="Hoeveel woorden tellen bij het zoeken; 1 is gewoon, 0 niet."
+    )
+    meaning_weight: float = Field(
+        1.0, ge=0, le=100, description="Hoeveel betekenis telt bij het zoeken; 1 is gewoon, 0 niet."
+    )
     embedder: str | None = Field(
         None,
         description="Het model voor betekenis: een id uit 'schuurpunt models', of een map met een card.toml. "

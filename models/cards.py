@@ -69,7 +69,7 @@ class ModelCard:
     ``files`` gives SHA-256 by path within its folder; what it names is checked before use. ``quality`` and
     ``speed`` were measured here. ``max_tokens`` None reads texts of any length. ``remote_code``: loading
     it runs code of its maker. ``multilingual``: it reads more than Dutch. ``meaning`` and ``least_meaning``
-    are how search weighs the vectors (see ``SearchOptions``), None where that was not fitted.
+    are how search weighs the vectors (see ``RetrieveOptions``), None where that was not fitted.
     ``token_dimensions`` is None for a model that does not tell its tokens apart. What follows ``speed`` says
     nothing of a pipeline, and what follows ``max_tokens`` nothing of a reranker.
     """

@@ -58,6 +58,34 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """Another passage that says nearly the same, and was left out for that."""
+
+    id: str
+    document_id: str
+    title: str
+    section: tuple[str, ...]
+    pages: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a result stands where it stands.
+
+    ``words`` are those of the question that it has, ``synonyms`` the terms of the thesaurus. ``by_words``
+    is the score by words against the best, ``by_meaning`` the cosine; 0 where that did not name it.
+    ``shares`` adds up to the score in the second stage, by feature (see ``search.rank``); it is empty for
+    what only the first stage ranked.
+    """
+
+    words: tuple[str, ...]
+    synonyms: tuple[str, ...]
+    by_words: float
+    by_meaning: float
+    shares: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A passage with all that is needed to find it again in its source, and to check it."""
 
@@ -77,13 +105,16 @@ class Citation:
     labels: tuple[Label, ...] = ()
     score: float = 0.0
     highlights: tuple[Span, ...] = ()
+    also_in: tuple[Twin, ...] = ()
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of citations, best first; ``total`` and ``facets`` count all the passages that matched.
 
-    ``highlights`` of a citation are ranges within its ``text``.
+    ``highlights`` of a citation are ranges within its ``text``; a passage that stands in ``also_in`` of
+    another is counted, but has no place of its own.
     """
 
     query: Query

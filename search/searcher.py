@@ -4,37 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from models.protocols import Embedder, Reranker
 from search.catalogue.census import Census
-from search.fuse import fuse
+from search.diversity import folded, spread
+from search.explain import Explainer
 from search.highlight import highlights
-from search.hits import Hits, contained, ids, numbers
+from search.hits import Hits, ids
 from search.index import Index
-from search.lexical import Also, Fields
-from search.query import Citation, Filters, Query, Results
+from search.query import Citation, Query, Results, Weighing
 from search.question import Question
+from search.rank import Ranked, Ranker
+from search.retrieve import Retrieved, RetrieveOptions, Retriever
 from search.understand import Understand
 
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """``window`` is how many passages meaning names; ``meaning`` its weight against words, 0–1.
-
-    ``least_meaning`` is the cosine below which a passage that shares no word is not named at all.
-    ``reread`` is how many of the best a reranker reads, where there is one. ``synonyms`` is what
-    the terms of the thesaurus weigh against a word of the question itself.
+    """``looked_at`` is how many of the best the second stage ranks, ``reread`` how many of those a reranker
+    reads, where there is one. ``weighing`` holds for a query that does not say.
     """
 
-    window: int = 200
-    fields: Fields = field(default_factory=lambda: Fields(words=0.5, parts=1.0, grams=1.5, title=0.2))
-    meaning: float = 0.2
-    least_meaning: float = 0.25
+    retrieve: RetrieveOptions = field(default_factory=RetrieveOptions)
+    weighing: Weighing = field(default_factory=Weighing)
+    looked_at: int = 60
     reread: int = 30
-    synonyms: float = 0.3
 
 
+RERANKER = "reranker"
 # a search during which something changed is done again, so that filters, counts and labels agree
 ATTEMPTS = 3
 
@@ -50,14 +46,15 @@ class Searcher:
         options: SearchOptions | None = None,
         reranker: Reranker | None = None,
     ) -> None:
-        self._understand = understand
-        self._index = index
-        self._embedder = embedder
         self._options = options or SearchOptions()
+        self._index = index
+        self._understand = understand
+        self._retrieve = Retriever(index, embedder, self._options.retrieve)
+        self._rank = Ranker(index, understand.analysis, embedder)
         self._reranker = reranker
 
     def search(self, query: Query) -> Results:
-        """Raises BadQuestion."""
+        """Raises BadQuestion. A passage that stands in for others names them."""
         question = self._understand(query, self._index.lexical)
         for _ in range(ATTEMPTS):
             census = self._index.catalogue.census()
@@ -67,59 +64,57 @@ class Searcher:
         return results
 
     def _search(self, question: Question, query: Query, census: Census) -> Results:
-        ranked = self._rank(question, query, census)
-        facets = census.facets(ranked.passages)
-        if self._reranker:
-            ranked = self._reread(ranked, question, self._reranker)
-        first = (query.page - 1) * query.limit
-        shown = ranked.where(slice(first, first + query.limit))
-        return Results(query, question, len(ranked), self._cite(shown, question), facets)
-
-    def _rank(self, question: Question, query: Query, census: Census) -> Hits:
-        """Whatever the engines name, only what the catalogue holds as ready and the filters leave."""
-        options = self._options
-        allowed = self._index.catalogue.allowed(narrowed(query.filters, question), census)
-        also = [
-            Also([phrase.words for phrase in one.synonyms], options.synonyms) for one in question.expansions
-        ]
-        by_words = self._index.lexical.search(question.words, options.fields, also).among(allowed)
-        vector = self._embedder.queries([question.searched])[0]
-        nearest = Hits.of(self._index.nearest(vector, options.window, allowed)).among(allowed)
-        named = contained(nearest.passages, np.sort(by_words.passages))
-        by_meaning = nearest.where(named | (nearest.scores >= options.least_meaning))
-        return fuse(by_words, by_meaning, options.meaning)
-
-    def _reread(self, ranked: Hits, question: Question, reranker: Reranker) -> Hits:
-        """The best in a new order, with scores from a half up; the others follow, below a half."""
-        reread = self._options.reread
-        best, others = ranked.where(slice(reread)), ranked.where(slice(reread, None))
-        citations = self._index.catalogue.citations(ids(best.passages))
-        scores = reranker.scores(question.searched, [one.text for one in citations.values()])
-        read = Hits(numbers(citations), (1 + scores.astype(np.float64)) / 2).best_first()
-        return Hits(
-            np.concatenate([read.passages, others.passages]), np.concatenate([read.scores, others.scores / 2])
+        weighing = query.weighing or self._options.weighing
+        retrieved = self._retrieve(question, query, weighing, census)
+        best, others = _cut(retrieved.fused, self._options.looked_at)
+        ranked = self._reread(self._rank(question, best, weighing), question)
+        page = self._page(spread(folded(ranked)), others, query)
+        citations = self._cite(page, question, retrieved if query.explain else None)
+        return Results(
+            query, question, len(retrieved.fused), citations, census.facets(retrieved.fused.passages)
         )
 
-    def _cite(self, shown: Hits, question: Question) -> tuple[Citation, ...]:
-        citations = self._index.catalogue.citations(ids(shown.passages))
+    def _reread(self, ranked: list[Ranked], question: Question) -> list[Ranked]:
+        """What a reranker reads comes first, in its order; the others follow, below a half."""
+        if self._reranker is None:
+            return ranked
+        read, unread = ranked[: self._options.reread], ranked[self._options.reread :]
+        scores = self._reranker.scores(question.searched, [one.citation.text for one in read]).tolist()
+        reread = [
+            replace(one, score=(1 + score) / 2, shares={RERANKER: (1 + score) / 2})
+            for one, score in zip(read, scores, strict=True)
+        ]
+        reread.sort(key=lambda one: -one.score)
+        return [*reread, *(replace(one, score=one.score / 2) for one in unread)]
+
+    def _page(self, ranked: list[Ranked], others: Hits, query: Query) -> list[Ranked]:
+        """Of the ranked, and below them the others, what stands on the page; those come below a half."""
+        first = (query.page - 1) * query.limit
+        last = first + query.limit
+        far = others.where(slice(max(0, first - len(ranked)), max(0, last - len(ranked))))
+        cited = self._index.catalogue.citations(ids(far.passages))
+        near = [replace(one, score=(1 + one.score) / 2) for one in ranked[first:last]]
+        return [*near, *(Ranked(cited[one], score / 2, {}) for one, score in far.pairs() if one in cited)]
+
+    def _cite(
+        self, page: list[Ranked], question: Question, explained: Retrieved | None
+    ) -> tuple[Citation, ...]:
         misspelled = self._index.lexical.unknown(question.words)
         analysis = self._understand.analysis
+        explain = Explainer(question, explained, analysis) if explained else None
         return tuple(
             replace(
-                citations[passage],
-                score=score,
-                highlights=highlights(citations[passage].text, question.words, misspelled, analysis),
+                one.citation,
+                score=one.score,
+                highlights=highlights(one.citation.text, question.words, misspelled, analysis),
+                explanation=explain(one.citation, one.shares) if explain else None,
             )
-            for passage, score in shown.pairs()
-            if passage in citations
+            for one in page
         )
 
 
-def narrowed(filters: Filters, question: Question) -> Filters:
-    """The filters, and within them the periods of which the question asks the documents."""
-    for period in question.periods:
-        if period.narrows:
-            since = max(filter(None, (filters.since, period.since)), default=None)
-            until = min(filter(None, (filters.until, period.until)), default=None)
-            filters = replace(filters, since=since, until=until)
-    return filters
+def _cut(fused: Hits, looked_at: int) -> tuple[Hits, Hits]:
+    """The best, and the others with scores of at most 1."""
+    others = fused.where(slice(looked_at, None))
+    highest = fused.scores.max(initial=1.0)
+    return fused.where(slice(looked_at)), Hits(others.passages, others.scores / highest)

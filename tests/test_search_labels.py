@@ -24,6 +24,7 @@ from search.catalogue.opening import MIGRATIONS
 from search.catalogue.place import FILE
 from search.doctor import check
 from search.query import Filters, Query
+from search.retrieve import RetrieveOptions
 from search.searcher import Searcher, SearchOptions
 from search.understand import Understand
 from tests.indexing import CARD, Plain, arrival, embed, opened, state
@@ -100,7 +101,7 @@ def searching(tmp_path_factory):
     with opened(tmp_path_factory.mktemp("zoeken")) as index:
         index.add(items)
         index.review(items[0].passages[0].id, [ADDED])
-        searcher = Searcher(index, Understand(Plain()), Embedder(), SearchOptions(least_meaning=2))
+        searcher = Searcher(index, Understand(Plain()), Embedder(), SearchOptions(RetrieveOptions(least_meaning=2)))
         cited = [
             one for item in items for one in index.catalogue.citations([p.id for p in item.passages]).values()
         ]

@@ -24,7 +24,7 @@ from search.rank.features import FEATURES, Candidate, Reader
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage with its new score, and what of that comes from each feature."""
+    """A passage with its new score, 0–1, and what of that comes from each feature."""
 
     citation: Citation
     score: float
@@ -38,7 +38,7 @@ class Ranker:
         self._index = index
         self._embedder = embedder
         self._features = Reader(analysis)
-        self._weights = weights.read()
+        self._weights = weights.read(embedder.card.token_dimensions is not None)
 
     def __call__(self, question: Question, best: Hits, weighing: Weighing) -> list[Ranked]:
         """The passages in their new order; one that is not findable any more is left out."""

@@ -119,7 +119,9 @@ class _Terms:
         for last, (place, _) in enumerate(found):
             while found[first][0] <= place - STRETCH:
                 first += 1
-            best = max(best, sum(self._terms[number][1] for number in {n for _, n in found[first : last + 1]}))
+            best = max(
+                best, sum(self._terms[number][1] for number in {n for _, n in found[first : last + 1]})
+            )
         return best
 
 

@@ -11,14 +11,18 @@ from search.query import Weighing
 from search.rank.features import FEATURES, Features
 
 FILE = Path(__file__).parent / "weights.toml"
+WITH, WITHOUT = "met tokens", "zonder tokens"
 BY_MEANING = frozenset({"likeness"})
 BY_WORDS = frozenset({"headings", "text", "near"})
 
 
-def read(path: Path = FILE) -> Features:
-    """In the order of ``FEATURES``; ``python -m bench.ranking --fit`` writes them."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return np.array([float(table[name]) for name in FEATURES])
+def read(with_tokens: bool, path: Path = FILE) -> Features:
+    """In the order of ``FEATURES``, none below 0, adding up to 1; ``python -m bench.ranking --fit`` writes
+    them, apart for models that give no tokens.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))[WITH if with_tokens else WITHOUT]
+    weights = np.array([float(table[name]) for name in FEATURES])
+    return np.asarray(weights / weights.sum())
 
 
 def weighed(weights: Features, weighing: Weighing) -> Features:
@@ -27,4 +31,4 @@ def weighed(weights: Features, weighing: Weighing) -> Features:
         weighing.meaning if name in BY_MEANING else weighing.words if name in BY_WORDS else 1.0
         for name in FEATURES
     ]
-    return weights * np.array(factors)
+    return np.asarray(weights * np.array(factors))

@@ -1,0 +1,63 @@
+"""Makes room on a page: near-duplicates fold together, and one document does not fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from search.query import Citation, Twin
+from search.rank import Ranked
+
+# the share of words, of all that either has, from which two passages say the same
+ALIKE = 0.8
+# so many of one document in a row of ten, where another has a passage nearly as good
+MOST = 6
+PAGE = 10
+NEARLY = 0.9
+
+
+def folded(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Without passages that nearly repeat a better one, which tells where they stand."""
+    kept: list[tuple[Ranked, frozenset[str], list[Twin]]] = []
+    for one in ranked:
+        words = frozenset(one.citation.text.casefold().split())
+        twins = next((twins for _, others, twins in kept if _alike(words, others)), None)
+        if twins is None:
+            kept.append((one, words, []))
+        else:
+            twins.append(_twin(one.citation))
+    return [replace(one, citation=replace(one.citation, also_in=tuple(twins))) for one, _, twins in kept]
+
+
+def spread(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """In each row of ten, what a document has beyond ``MOST`` makes way for what is nearly as good."""
+    left = list(ranked)
+    placed: list[Ranked] = []
+    while left:
+        row = placed[len(placed) - len(placed) % PAGE :]
+        full = {one.citation.document_id for one in row if _count(row, one.citation) >= MOST}
+        least = left[0].score * NEARLY
+        place = next(
+            (
+                place
+                for place, one in enumerate(left)
+                if one.citation.document_id not in full and one.score >= least
+            ),
+            0,
+        )
+        placed.append(left.pop(place))
+    return placed
+
+
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Jaccard likeness of their words."""
+    fewer, more = sorted((len(words), len(others)))
+    return fewer >= ALIKE * more and len(words & others) >= ALIKE * len(words | others)
+
+
+def _count(row: Sequence[Ranked], citation: Citation) -> int:
+    return sum(one.citation.document_id == citation.document_id for one in row)
+
+
+def _twin(citation: Citation) -> Twin:
+    return Twin(citation.id, citation.document_id, citation.title, citation.section, citation.pages)
