@@ -9,7 +9,6 @@ from pathlib import Path
 
 from api import recognise
 from api.settings import Settings
-from api.themes import Themes
 from corpus import taxonomy
 from ingest.tag.regios import RegionTagger
 from ingest.tag.tagger import Tagger
@@ -60,10 +59,7 @@ def reader(settings: Settings, analysis: Analysis) -> Reader:
     """What looks for answers in passages: fast models, since it reads every sentence of many."""
     meaning = load.embedder(load.default(THEMES_BY, setup(settings)), setup(settings))
     sentences = load.sentences("dutch-rules", setup(settings))
-    known = taxonomy.load(settings.taxonomy)
-    return Reader(
-        analysis, sentences, meaning, Themes(lambda: ThemeTagger(known, analysis, meaning, sentences))
-    )
+    return Reader(analysis, sentences, meaning)
 
 
 def embedder_id(settings: Settings, known: Card | None) -> str:

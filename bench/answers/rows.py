@@ -13,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.assemble import opened
-from api.service import Service
 from api.settings import Settings
 from corpus.errors import BadQuestion
 from search.answer.ask import Ask
-from search.answer.candidates import Candidate
-from search.query import Query, Results
+from search.answer.candidates import SIGNALS, Candidate
+from search.query import Query
 
 QUALITY = Path(__file__).parents[1] / "quality"
 # shares of a sentence or a quote, whichever is shorter, that the two have together
@@ -36,9 +35,14 @@ class Asked:
     id: str
     answerable: bool
     ask: Ask
-    results: Results
     candidates: Sequence[Candidate]
     answers: NDArray[np.float64]
+    stems: Sequence[frozenset[str]]
+
+    @property
+    def signals(self) -> NDArray[np.float64]:
+        """Of all candidates, shape (candidates, signals)."""
+        return np.array([one.signals for one in self.candidates]).reshape(len(self.candidates), len(SIGNALS))
 
 
 def sets() -> list[str]:
@@ -47,7 +51,7 @@ def sets() -> list[str]:
     return [one for one in found if (QUALITY / f"unanswerable-{one}.jsonl").is_file()]
 
 
-def asked(group: str, data: Path | None = None) -> Iterator[tuple[Service, Asked]]:
+def asked(group: str, data: Path | None = None) -> Iterator[Asked]:
     """Asks all questions of a set about its own documents; ``data`` is a folder that has them already."""
     with tempfile.TemporaryDirectory() as fresh, opened(Settings(data=data or Path(fresh))) as service:
         if data is None:
@@ -56,12 +60,19 @@ def asked(group: str, data: Path | None = None) -> Iterator[tuple[Service, Asked
             for line in (QUALITY / f"{name}-{group}.jsonl").read_text(encoding="utf-8").splitlines():
                 question = json.loads(line)
                 try:
-                    ask, results, candidates = service.answerer.weighed(Query(question["question"]))
+                    read = service.answerer.weighed(Query(question["question"]))
                 except BadQuestion:
                     continue
-                told = np.array([relevance(one, question.get("relevant", ())) for one in candidates])
-                answerable = name == "questions"
-                yield service, Asked(group, question["id"], answerable, ask, results, candidates, told)
+                answers = [relevance(one, question.get("relevant", ())) for one in read.candidates]
+                yield Asked(
+                    group=group,
+                    id=question["id"],
+                    answerable=name == "questions",
+                    ask=read.ask,
+                    candidates=read.candidates,
+                    answers=np.array(answers),
+                    stems=read.stems,
+                )
 
 
 def relevance(one: Candidate, quotes: Sequence[dict[str, str | int]]) -> float:

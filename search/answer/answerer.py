@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,18 @@ READ_ELSE = 30
 RELATED = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is asked, and the sentences of the best passages, the likeliest first; ``stems`` are those of
+    each passage with its headings.
+    """
+
+    ask: Ask
+    results: Results
+    candidates: Sequence[Candidate]
+    stems: Sequence[frozenset[str]]
+
+
 class Answerer:
     """Safe to share between threads. ``name`` tells what a label is called."""
 
@@ -47,9 +59,10 @@ class Answerer:
 
     def answer(self, query: Query, group_by: GroupKind | None = None) -> Answer:
         """Sentences that answer, to the letter; none where the documents do not. Raises BadQuestion."""
-        ask, results, scored = self.weighed(query, group_by)
-        sure = self._verdict.answers(self.evidence(ask, results, scored))
-        groups = gathered(scored, ask.by, self._name) if sure >= SURE else []
+        weighed = self.weighed(query, group_by)
+        ask, results = weighed.ask, weighed.results
+        sure = self._verdict.answers(evidence(ask, weighed.candidates, weighed.stems))
+        groups = gathered(weighed.candidates, ask.by, self._name) if sure >= SURE else []
         shown, sources, dropped = self._checked(groups)
         answer = Answer(
             results=results,
@@ -62,21 +75,15 @@ class Answerer:
         )
         return replace(answer, summary=self._summarise(answer))
 
-    def weighed(
-        self, query: Query, group_by: GroupKind | None = None
-    ) -> tuple[Ask, Results, list[Candidate]]:
-        """What is asked, the passages that were read for it, and their sentences, the likeliest first."""
+    def weighed(self, query: Query, group_by: GroupKind | None = None) -> Weighed:
+        """What is read for a question. Raises BadQuestion."""
         results = self._searcher.search(replace(query, page=1, limit=max(READ.values())))
-        understood = results.understanding
-        ask = asked(understood, self._index.lexical.rarity, self._reader.themes(understood.searched))
+        ask = asked(results.understanding, self._index.lexical.rarity)
         if group_by:
             ask = replace(ask, by=group_by)
         read = results.citations[: READ.get(ask.by, READ_ELSE)]
-        return ask, results, self._verdict.scored(self._reader.candidates(ask, read))
-
-    def evidence(self, ask: Ask, results: Results, scored: Sequence[Candidate]) -> np.ndarray:
-        """What tells whether the documents answer."""
-        return evidence(ask, scored, [self._reader.read(one).stems for one in results.citations])
+        candidates = self._verdict.scored(self._reader.candidates(ask, read))
+        return Weighed(ask, results, candidates, [self._reader.read(one).stems for one in read])
 
     def _checked(self, groups: Sequence[Gathered]) -> tuple[tuple[Group, ...], tuple[Citation, ...], int]:
         """Groups with what is literally in the documents as they are now, and the passages it stands in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.label import LabelKind
@@ -75,15 +75,15 @@ class Ask:
         return frozenset(one for one in self.named if one[0] in kinds)
 
 
-def asked(question: Question, rarity: Rarity, themes: Iterable[Named] = ()) -> Ask:
-    """``rarity`` weighs the words of the question that count; ``themes`` are more labels that it names."""
+def asked(question: Question, rarity: Rarity) -> Ask:
+    """``rarity`` weighs the words of the question that count."""
     terms = tuple(
         Term(word.stem, word.parts, weight, tuple(_alike(question, word)))
         for word, weight in zip(question.words, rarity(question.words), strict=True)
     )
     named = frozenset((kind, label) for kind, labels in question.labels.items() for label in labels)
     by = next((kind for kind, pattern in _BY.items() if pattern.search(question.text)), GroupKind.DOCUMENT)
-    return Ask(question.searched, terms, named.union(themes), by, bool(_NUMBER.search(question.text)))
+    return Ask(question.searched, terms, named, by, bool(_NUMBER.search(question.text)))
 
 
 def _alike(question: Question, word: Word) -> Iterator[tuple[frozenset[str], float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,8 +18,6 @@ from search.answer.units import Unit, units
 from search.query import Citation
 
 Signals = NDArray[np.float64]
-
-Themes = Callable[[str], Iterable[Named]]
 
 # what is known of a sentence; "score" is that of its passage beside the best; "heading" and "passage" what
 # those have of the question that the sentence has not; "label" a label of the question with its evidence
@@ -72,11 +70,7 @@ class Candidate:
 class Reader:
     """Reads passages into candidates; a passage is read once and remembered. Safe between threads."""
 
-    def __init__(
-        self, analysis: Analysis, sentences: Sentences, embedder: Embedder, themes: Themes = lambda text: ()
-    ) -> None:
-        """``themes`` tells which adviezen, bouwstenen and knelpunten a question is about."""
-        self.themes = themes
+    def __init__(self, analysis: Analysis, sentences: Sentences, embedder: Embedder) -> None:
         self._analysis = analysis
         self._sentences = sentences
         self._embedder = embedder
@@ -89,7 +83,7 @@ class Reader:
         found = []
         for citation in citations:
             read = self.read(citation)
-            cosines = (read.vectors @ asked).tolist()
+            cosines = (read.vectors @ asked).tolist() if read.units else []
             for unit, cosine in zip(read.units, cosines, strict=True):
                 signals = (
                     citation.score / best,

@@ -1,0 +1,123 @@
+"""Tests search/answer/: what a question asks, how sentences are grouped, and that every quote is literal."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Kind, Page
+from corpus.label import Evidence, Ground, Label, LabelKind
+from corpus.span import Span
+from models.analysis import Analysis
+from search.answer.answer import GroupKind
+from search.answer.ask import asked
+from search.answer.candidates import SIGNALS, Candidate
+from search.answer.grouping import gathered
+from search.answer.literal import Check, is_literal
+from search.answer.units import Unit
+from search.query import Citation
+from search.question import Question
+
+ANALYSIS = Analysis()
+WORDS = "Ouders in Twente wachten lang. Wat Almere anders doet, werkt. Dat scheelt de school tijd en geld."
+
+
+def question(text):
+    words = tuple(word for word in ANALYSIS.words(text) if not word.is_stop)
+    return Question(text, text, words, "nl")
+
+
+def citation(text, labels=(), document="d1", id="0" * 16, start=0):  # noqa: A002
+    return Citation(
+        id=id,
+        text=text,
+        context="",
+        span=Span(start, start + len(text)),
+        section=("Regio's",),
+        pages=None,
+        language="nl",
+        document_id=document,
+        title=f"Titel van {document}",
+        name=f"{document}.txt",
+        kind=Kind.OVERIG,
+        date=None,
+        sha256="0" * 64,
+        labels=labels,
+    )
+
+
+def candidate(words, score, source):
+    start = source.text.index(words)
+    stems = frozenset(word.stem for word in ANALYSIS.words(words) if not word.is_stop)
+    unit = Unit(Span(start, start + len(words)), words, stems, len(words.split()))
+    return Candidate(source, unit, np.zeros(len(SIGNALS)), score)
+
+
+def region(name, *spans, ground=Ground.WORDS):
+    return Label(LabelKind.REGIO, name, 0.9, (Evidence(ground, tuple(Span(*span) for span in spans)),), "1")
+
+
+def named(kind, label):
+    return f"{kind} {label}"
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "wants_number"),
+    [
+        ("Waar liepen regio's aan tegen schurende wetten?", GroupKind.REGIO, False),
+        ("Wie betaalt de zorg in onderwijstijd?", GroupKind.REGIO, False),
+        ("In welke gemeenten is er een loket?", GroupKind.REGIO, False),
+        ("Welke wetten staan een maatwerkplek in de weg?", GroupKind.WET, False),
+        ("Welk advies gaat over monitoring?", GroupKind.ADVIES, False),
+        ("Hoeveel thuiszitters telt de regio?", GroupKind.DOCUMENT, True),
+        ("Hoe staat het met de plek waar kinderen leren?", GroupKind.DOCUMENT, False),
+        ("Wat is het hoogste bedrag per kind?", GroupKind.DOCUMENT, True),
+    ],
+)
+def test_a_question_tells_what_its_answer_is_grouped_by(text, by, wants_number):
+    ask = asked(question(text), lambda words: [1.0] * len(words))
+    assert (ask.by, ask.wants_number) == (by, wants_number)
+
+
+def test_the_section_tells_of_which_region_a_sentence_is_and_else_its_own_words_do():
+    first, second, third = WORDS.replace(". ", ".|").split("|")
+    labels = (region("twente", (10, 16)), region("almere", (35, 41)))
+    own = citation(WORDS, labels)
+    groups = gathered([candidate(first, 0.9, own), candidate(third, 0.8, own)], GroupKind.REGIO, named)
+    assert [(group.kind, group.id, group.name) for group in groups] == [
+        (GroupKind.REGIO, "twente", "regio twente"),
+        (GroupKind.REGIO, "almere", "regio almere"),
+    ]
+    whole = citation(WORDS, (*labels, region("utrecht", ground=Ground.SECTION)))
+    groups = gathered([candidate(first, 0.9, whole), candidate(second, 0.8, whole)], GroupKind.REGIO, named)
+    assert [(group.id, len(group.candidates)) for group in groups] == [("utrecht", 2)]
+    bare = citation(WORDS)
+    (group,) = gathered([candidate(first, 0.9, bare)], GroupKind.REGIO, named)
+    assert (group.kind, group.id, group.name) == (GroupKind.DOCUMENT, "d1", "Titel van d1")
+
+
+def test_nothing_is_said_twice_and_a_weak_sentence_opens_no_group():
+    first, _, third = WORDS.replace(". ", ".|").split("|")
+    one, other = citation(WORDS), citation(WORDS, document="d2", id="1" * 16)
+    weak = citation(WORDS.upper(), document="d3", id="2" * 16)
+    scored = [candidate(first, 0.9, one), candidate(first, 0.8, other), candidate(third.upper(), 0.1, weak)]
+    groups = gathered(scored, GroupKind.DOCUMENT, named)
+    assert [(group.id, len(group.candidates)) for group in groups] == [("d1", 1)]
+
+
+@given(st.text(max_size=40), st.text(min_size=1, max_size=20), st.text(max_size=40), st.text(max_size=80))
+def test_only_what_the_stored_text_and_its_pages_have_to_the_letter_becomes_a_quote(
+    before, words, after, now
+):
+    text = before + words + after
+    span = Span(len(before), len(before) + len(words))
+    border = span.start + len(words) // 2
+    pages = (Page(1, Span(0, border)), Page(2, Span(border, len(text))))
+    assert is_literal(words, span, text, pages)
+    assert is_literal(words, span, now, ()) == (now[span.start : span.end] == words)
+    source = citation(words, start=len(before))
+    whole = [candidate(words, 0.9, source)]
+    kept, gone = Check({"d1": (text, pages)}), Check({"d1": (now, ())})
+    assert [(one.text, one.source) for one in kept.quotes(whole)] == [(words, 1)]
+    assert all(one.text == one.span.cut(now) for one in gone.quotes(whole))
+    assert not list(Check({}).quotes(whole))
