@@ -11,7 +11,9 @@ from bench.quality.figures import NAMES, SETS, Figures, expected, fallen, measur
 def main() -> int:
     """Status 1 where a figure has fallen and is not written as what is expected from now on."""
     parser = argparse.ArgumentParser(prog="python -m bench.quality")
-    parser.add_argument("sets", nargs="*", choices=[[], *SETS], help="only these sets")
+    parser.add_argument(
+        "sets", nargs="*", choices=[[], *SETS], metavar="SET", help="only these of " + ", ".join(SETS)
+    )
     parser.add_argument("--write", action="store_true", help="expect these figures from now on")
     options = parser.parse_args()
     before = expected()
