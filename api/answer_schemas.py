@@ -121,7 +121,7 @@ class Antwoord(Schema):
         """The answer on the wire."""
         sources = (Passage.of(source, terms) for source in answer.sources)
         return cls(
-            vraag=answer.results.query.text,
+            vraag=answer.query.text,
             gevonden=answer.found,
             zekerheid=answer.sureness,
             samenvatting=answer.summary,
@@ -143,5 +143,5 @@ def regions_without(coverage: Coverage, terms: Terms) -> list[str]:
 
 def also(answer: Answer) -> list[str]:
     """The synonyms that were searched for too, each once."""
-    expansions = answer.results.understanding.expansions
+    expansions = answer.question.expansions
     return list(dict.fromkeys(phrase.text for one in expansions for phrase in one.synonyms))

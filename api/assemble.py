@@ -18,6 +18,7 @@ from ingest.source import read
 from models import load
 from models.analysis import Analysis
 from models.cards import ModelCard, find
+from search.answer.answerer import Answerer
 from search.catalogue.place import card_of
 from search.index import Index
 from search.lexical import Lexical
@@ -49,9 +50,10 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
         options = _search_options(settings, find(embedder.card.id))
         understand = Understand(analysis, learned.knowledge(settings, analysis, embedder.card.id))
         searcher = Searcher(index, understand, embedder, options, learned.reranker(settings))
+        answerer = Answerer(index, searcher, learned.reader(settings, analysis))
         recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
         with _workshop(settings, settings.workers, recipe) as workshop:
-            yield Service(settings, index, searcher, workshop, embedder, learned.reader(settings, analysis))
+            yield Service(settings, index, answerer, workshop, embedder)
     finally:
         index.close()
 

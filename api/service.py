@@ -18,7 +18,6 @@ from ingest.fanout import Workshop
 from models.protocols import Embedder
 from search.answer.answer import Answer, GroupKind
 from search.answer.answerer import Answerer
-from search.answer.candidates import Reader
 from search.catalogue.labels import Judged
 from search.catalogue.reading import Entry
 from search.doctor import Report, check, mend
@@ -28,7 +27,6 @@ from search.evaluate.baselines import baselines
 from search.evaluate.ranking import Comparison, compare
 from search.index import Index
 from search.query import Citation, Facets, Query, Results
-from search.searcher import Searcher
 
 AROUND = 1
 # the name of this house's own ranking among those that it is measured with
@@ -46,22 +44,18 @@ class Service:
         self,
         settings: Settings,
         index: Index,
-        searcher: Searcher,
+        answerer: Answerer,
         workshop: Workshop,
         embedder: Embedder,
-        reader: Reader,
     ) -> None:
         """Raises BadTaxonomy."""
         self.settings = settings
         self.terms = Terms(taxonomy.load(settings.taxonomy))
         self._index = index
         self._workshop = workshop
-        self._searcher = searcher
+        self.answerer = answerer
         self._embedder = embedder
         self._intake = Intake(settings, index, workshop)
-        self.answerer = Answerer(
-            index, searcher, reader, lambda kind, label: self.terms.get(kind, label).short
-        )
 
     def ingest(
         self, paths: Sequence[Path], prune: bool = False, tell: Tell = lambda outcome, total: None
@@ -78,11 +72,11 @@ class Service:
 
     def search(self, query: Query) -> Results:
         """Raises BadQuestion."""
-        return self._searcher.search(query)
+        return self.answerer.searcher.search(query)
 
     def answer(self, query: Query, group_by: GroupKind | None = None) -> Answer:
-        """Sentences of the documents that answer, to the letter; none where they do not. Raises BadQuestion."""
-        return self.answerer.answer(query, group_by)
+        """Sentences of the documents that answer, to the letter, if there are any. Raises BadQuestion."""
+        return self.answerer.answer(query, lambda kind, label: self.terms.get(kind, label).short, group_by)
 
     def passage(self, id: str) -> Citation:  # noqa: A002 - what it is called at every door
         """Raises NotFound."""

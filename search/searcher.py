@@ -63,6 +63,17 @@ class Searcher:
                 break
         return results
 
+    def best(self, query: Query) -> tuple[Question, list[Ranked]]:
+        """What the second stage ranks, for those who read on in it: nothing folded, cut or highlighted.
+
+        Raises BadQuestion.
+        """
+        question = self._understand(query, self._index.lexical)
+        weighing = query.weighing or self._options.weighing
+        retrieved = self._retrieve(question, query, weighing, self._index.catalogue.census())
+        best, _ = _cut(retrieved.fused, self._options.looked_at)
+        return question, self._reread(self._rank(question, best, weighing), question)
+
     def _search(self, question: Question, query: Query, census: Census) -> Results:
         weighing = query.weighing or self._options.weighing
         retrieved = self._retrieve(question, query, weighing, census)

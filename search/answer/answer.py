@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from corpus.label import LabelKind
 from corpus.span import Span
-from search.query import Citation, Results
+from search.query import Citation, Query
+from search.question import Question
 
 
 class GroupKind(StrEnum):
@@ -73,7 +74,8 @@ class Answer:
     not literally in their source and are therefore not shown.
     """
 
-    results: Results
+    query: Query
+    question: Question
     groups: tuple[Group, ...]
     sources: tuple[Citation, ...]
     related: tuple[Citation, ...]

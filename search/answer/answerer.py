@@ -18,7 +18,9 @@ from search.answer.verdict import SURE, Verdict, evidence
 from search.catalogue.schema import Status
 from search.hits import contained
 from search.index import Index
-from search.query import Citation, Query, Results
+from search.query import Citation, Query
+from search.question import Question
+from search.rank import Ranked
 from search.searcher import Searcher
 
 # passages that are read for an answer: many where each region has its own
@@ -33,42 +35,45 @@ class Weighed:
     each passage with its headings.
     """
 
+    question: Question
     ask: Ask
-    results: Results
+    ranked: Sequence[Ranked]
     candidates: Sequence[Candidate]
     stems: Sequence[frozenset[str]]
 
 
 class Answerer:
-    """Safe to share between threads. ``name`` tells what a label is called."""
+    """Safe to share between threads."""
 
     def __init__(
         self,
         index: Index,
         searcher: Searcher,
         reader: Reader,
-        name: Name,
         summarise: Summariser = extractive,
     ) -> None:
         self._index = index
-        self._searcher = searcher
+        self.searcher = searcher
         self._reader = reader
-        self._name = name
         self._summarise = summarise
         self._verdict = Verdict.read()
 
-    def answer(self, query: Query, group_by: GroupKind | None = None) -> Answer:
-        """Sentences that answer, to the letter; none where the documents do not. Raises BadQuestion."""
+    def answer(self, query: Query, name: Name, group_by: GroupKind | None = None) -> Answer:
+        """Sentences that answer, to the letter; none where the documents do not.
+
+        ``name`` tells what a label is called. Raises BadQuestion.
+        """
         weighed = self.weighed(query, group_by)
-        ask, results = weighed.ask, weighed.results
+        ask = weighed.ask
         sure = self._verdict.answers(evidence(ask, weighed.candidates, weighed.stems))
-        groups = gathered(weighed.candidates, ask.by, self._name) if sure >= SURE else []
+        groups = gathered(weighed.candidates, ask.by, name) if sure >= SURE else []
         shown, sources, dropped = self._checked(groups)
         answer = Answer(
-            results=results,
+            query=query,
+            question=weighed.question,
             groups=shown,
             sources=sources,
-            related=() if shown else results.citations[:RELATED],
+            related=() if shown else tuple(one.citation for one in weighed.ranked[:RELATED]),
             coverage=self._coverage(query, ask, shown),
             sureness=sure,
             dropped=dropped,
@@ -77,13 +82,15 @@ class Answerer:
 
     def weighed(self, query: Query, group_by: GroupKind | None = None) -> Weighed:
         """What is read for a question. Raises BadQuestion."""
-        results = self._searcher.search(replace(query, page=1, limit=max(READ.values())))
-        ask = asked(results.understanding, self._index.lexical.rarity)
+        question, ranked = self.searcher.best(query)
+        ask = asked(question, self._index.lexical.rarity)
         if group_by:
             ask = replace(ask, by=group_by)
-        read = results.citations[: READ.get(ask.by, READ_ELSE)]
+        read = ranked[: READ.get(ask.by, READ_ELSE)]
         candidates = self._verdict.scored(self._reader.candidates(ask, read))
-        return Weighed(ask, results, candidates, [self._reader.read(one).stems for one in read])
+        return Weighed(
+            question, ask, ranked, candidates, [self._reader.read(one.citation).stems for one in read]
+        )
 
     def _checked(self, groups: Sequence[Gathered]) -> tuple[tuple[Group, ...], tuple[Citation, ...], int]:
         """Groups with what is literally in the documents as they are now, and the passages it stands in."""

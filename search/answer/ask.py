@@ -30,8 +30,10 @@ _BY = {
     ),
 }
 _NUMBER = re.compile(
-    r"\bhoe\s*veel|\bhoe (?:vaak|hoog|groot|lang|oud|snel)\b|\bwanneer\b|\b(?:welk|wat is het|wat was het)"
-    r" (?:\w+ )?(?:percentage|aantal|bedrag|budget|deel|jaar|tarief)\b|\bwelke (?:datum|leeftijd)\b",
+    r"\bhoe\s*veel|\bhoe (?:vaak|hoog|groot|lang|oud|snel|duur|laat|ver)\b|\bwanneer\b"
+    r"|\bwat (?:kost|kosten|kostte)\b|\bwelke (?:datum|leeftijd)\b"
+    r"|\b(?:welk|wat is het|wat was het) (?:\w+ )?(?:percentage|aantal|bedrag|budget|deel|jaar|tarief"
+    r"|cijfer)\b",
     re.IGNORECASE,
 )
 
@@ -57,11 +59,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """``named`` are labels that the question names; ``by`` is what its answer is grouped by."""
+    """``named`` are labels that the question names, ``names`` the stems of words with a capital that begin
+    no sentence; ``by`` is what its answer is grouped by.
+    """
 
     text: str
     terms: tuple[Term, ...]
     named: frozenset[Named]
+    names: frozenset[str]
     by: GroupKind
     wants_number: bool
 
@@ -69,6 +74,10 @@ class Ask:
         """The share 0–1 of the question, by rarity, that a text with these stems has."""
         total = sum(term.rarity for term in self.terms)
         return sum(term.rarity * term.held_by(stems) for term in self.terms) / total if total else 0.0
+
+    def nameless(self, stems: frozenset[str]) -> float:
+        """The share 0–1 of the names in the question that a text with these stems has not."""
+        return len(self.names - stems) / len(self.names) if self.names else 0.0
 
     def named_of(self, *kinds: LabelKind) -> frozenset[Named]:
         """The labels of these kinds that the question names."""
@@ -83,7 +92,13 @@ def asked(question: Question, rarity: Rarity) -> Ask:
     )
     named = frozenset((kind, label) for kind, labels in question.labels.items() for label in labels)
     by = next((kind for kind, pattern in _BY.items() if pattern.search(question.text)), GroupKind.DOCUMENT)
-    return Ask(question.searched, terms, named, by, bool(_NUMBER.search(question.text)))
+    names = frozenset(word.stem for word in question.words if _is_name(word, question.searched))
+    return Ask(question.searched, terms, named, names, by, bool(_NUMBER.search(question.text)))
+
+
+def _is_name(word: Word, text: str) -> bool:
+    written = word.span.cut(text)
+    return written[0].isupper() and (word.span.start > 0 or (len(written) > 1 and written.isupper()))
 
 
 def _alike(question: Question, word: Word) -> Iterator[tuple[frozenset[str], float]]:

@@ -16,20 +16,22 @@ from models.protocols import Embedder, Sentences
 from search.answer.ask import Ask, Named
 from search.answer.units import Unit, units
 from search.query import Citation
+from search.rank import Ranked
 
 Signals = NDArray[np.float64]
 
-# what is known of a sentence; "score" is that of its passage beside the best; "heading" and "passage" what
+# what is known of a sentence; "score" is how far its passage is behind the best; "heading" and "passage" what
 # those have of the question that the sentence has not; "label" a label of the question with its evidence
 SIGNALS = (
     "score",
+    "likeness",
     "words",
     "heading",
     "passage",
     "meaning",
     "label",
-    "named",
-    "unnamed",
+    "nameless",
+    "nameless_passage",
     "number",
     "numberless",
     "question",
@@ -39,7 +41,6 @@ SIGNALS = (
 SHORT = 8
 REMEMBERED = 20_000
 THEMES = (LabelKind.ADVIES, LabelKind.BOUWSTEEN, LabelKind.KNELPUNT)
-NAMES = (LabelKind.REGIO, LabelKind.WET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,19 @@ class Reader:
         self._embedder = embedder
         self._read: Callable[[str, str, tuple[str, ...]], Read] = lru_cache(REMEMBERED)(self._reading)
 
-    def candidates(self, ask: Ask, citations: Sequence[Citation]) -> list[Candidate]:
+    def candidates(self, ask: Ask, ranked: Sequence[Ranked]) -> list[Candidate]:
         """The units of the passages, which are in order of rank, without their scores."""
         asked = self._embedder.queries([ask.text])[0]
-        best = max((citation.score for citation in citations), default=0.0) or 1.0
+        best = max((one.score for one in ranked), default=0.0)
         found = []
-        for citation in citations:
+        for one in ranked:
+            citation = one.citation
             read = self.read(citation)
+            of_passage = (one.score - best, one.shares.get("likeness", 0.0))
             cosines = (read.vectors @ asked).tolist() if read.units else []
             for unit, cosine in zip(read.units, cosines, strict=True):
-                signals = (
-                    citation.score / best,
-                    *_covered(ask, unit, read),
-                    cosine,
-                    *_about(ask, citation, unit),
-                )
+                covered = _covered(ask, unit, read)
+                signals = (*of_passage, *covered, cosine, *_about(ask, citation, unit, read))
                 found.append(Candidate(citation, unit, np.array(signals)))
         return found
 
@@ -116,15 +115,13 @@ def _covered(ask: Ask, unit: Unit, read: Read) -> tuple[float, float, float]:
     return words, heading - words, ask.covered(read.stems) - heading
 
 
-def _about(ask: Ask, citation: Citation, unit: Unit) -> tuple[float, ...]:
+def _about(ask: Ask, citation: Citation, unit: Unit, read: Read) -> tuple[float, ...]:
     """From "label" on."""
     evident = frozenset(_evident(citation, unit.span))
-    names = ask.named_of(*NAMES)
-    held = names & ({(label.kind, label.id) for label in citation.labels} | evident)
     return (
         float(bool(ask.named_of(*THEMES) & evident)),
-        len(held) / len(names) if names else 0.0,
-        float(bool(names) and not held),
+        ask.nameless(unit.stems | read.above),
+        ask.nameless(read.stems),
         float(ask.wants_number and unit.has_number),
         float(ask.wants_number and not unit.has_number),
         float(unit.is_question),

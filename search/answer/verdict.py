@@ -16,8 +16,21 @@ from search.answer.candidates import SIGNALS, Candidate, Signals
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 SENTENCE, REFUSAL = "zin", "antwoord"
-# what is known of a question and all that was found for it; "spread" is how sure the third best is
-EVIDENCE = ("best", "spread", "words", "passage", "rarest", "meaning", "unnamed", "numberless")
+# what is known of a question and all that was read for it: how sure its best and third sentence are; of the
+# best passages what they have of it, of its rarest word and of its names; what no passage has at all
+EVIDENCE = (
+    "best",
+    "third",
+    "likeness",
+    "meaning",
+    "passage",
+    "rarest",
+    "missing",
+    "named",
+    "nameless",
+    "nameless_anywhere",
+    "numberless",
+)
 SURE = 0.5
 DEEP = 10
 
@@ -49,22 +62,27 @@ class Verdict:
 
 
 def evidence(ask: Ask, scored: Sequence[Candidate], passages: Sequence[frozenset[str]]) -> Signals:
-    """In the order of ``EVIDENCE``; ``passages`` are the stems of the best passages, headings included."""
+    """In the order of ``EVIDENCE``; ``passages`` are the stems of the passages that were read, the best
+    first, headings included.
+    """
     if not scored:
         return np.zeros(len(EVIDENCE))
-    told = np.stack([one.signals for one in scored[:DEEP]])
-    column = dict(zip(SIGNALS, told.T, strict=True))
+    told = dict(zip(SIGNALS, np.stack([one.signals for one in scored[:DEEP]]).T, strict=True))
+    best, anywhere = passages[:DEEP], frozenset().union(*passages)
     rarest = max(ask.terms, key=lambda term: term.rarity)
     return np.array(
         [
             scored[0].score,
             scored[min(2, len(scored) - 1)].score,
-            column["words"].max(),
-            max((ask.covered(stems) for stems in passages[:DEEP]), default=0.0),
-            max((rarest.held_by(stems) for stems in passages[:DEEP]), default=0.0),
-            column["meaning"].max(),
-            column["unnamed"].min(),
-            column["numberless"].min(),
+            told["likeness"].max(),
+            told["meaning"].max(),
+            max(map(ask.covered, best)),
+            max(map(rarest.held_by, best)),
+            1 - ask.covered(anywhere),
+            float(bool(ask.names)),
+            min(map(ask.nameless, best)),
+            ask.nameless(anywhere),
+            told["numberless"][0],
         ]
     )
 
