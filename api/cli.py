@@ -65,6 +65,13 @@ def search(
         Names,
         typer.Option("--zonder", metavar="SLEUTEL", help="Zonder dit, zoals spelling:thuisziters."),
     ] = None,
+    words: Annotated[float, typer.Option("--woorden", min=0, max=100, help="Gewicht van woorden.")] = 1.0,
+    meaning: Annotated[
+        float, typer.Option("--betekenis", min=0, max=100, help="Gewicht van betekenis.")
+    ] = 1.0,
+    explain: Annotated[
+        bool, typer.Option("--uitleg", help="Zeg bij elk resultaat waarom het daar staat.")
+    ] = False,
     data: DataOption = None,
 ) -> int:
     """Zoekt passages bij een vraag; een optie vaker noemen laat meer toe."""
@@ -73,7 +80,15 @@ def search(
 
     named = {"regio": regio, "advies": advies, "bouwsteen": bouwsteen, "wet": wet, "knelpunt": knelpunt}
     filters = {LabelKind(name): labels for name, labels in named.items() if labels}
-    query = Query(question, limit, literal=literal, without=frozenset(without or ()))
+    weighing = cli_run.weighing(words, meaning)
+    query = Query(
+        question,
+        limit,
+        literal=literal,
+        without=frozenset(without or ()),
+        weighing=weighing,
+        explain=explain,
+    )
     return cli_run.search(data, query, filters, as_json)
 
 

@@ -15,8 +15,9 @@ from api import assemble, cli_show, settings
 from api.intake import Tell
 from api.outcome import Outcome, Status
 from api.schemas import Zoekantwoord
+from corpus.errors import BadQuestion
 from corpus.label import LabelKind
-from search.query import Filters, Query
+from search.query import Filters, Query, Weighing
 
 # a line to print, how much is done, and of how much
 Step = Callable[[str, int, int], None]
@@ -29,6 +30,17 @@ def ingest(data: Path | None, paths: list[Path], prune: bool) -> int:
         made = service.ingest(paths, prune, _told(step))
     cli_show.outcomes(out, made)
     return _failures(made)
+
+
+def weighing(words: float, meaning: float) -> Weighing | None:
+    """None where both are as they were set. Raises BadQuestion where nothing counts."""
+    if (words, meaning) == (1, 1):
+        return None
+    if not words and not meaning:
+        raise BadQuestion(
+            "Met --woorden 0 en --betekenis 0 telt er niets.", "Geef een van beide een gewicht boven 0."
+        )
+    return Weighing(words, meaning)
 
 
 def search(data: Path | None, query: Query, named: Mapping[LabelKind, list[str]], as_json: bool) -> int:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli_question import understanding
+from api.cli_ranking import ranking
 from api.outcome import Outcome
 from corpus.document import DocumentDate, Passage
 from corpus.taxonomy.terms import Terms
@@ -62,6 +63,8 @@ def passage(out: Console, one: Citation, terms: Terms, rank: str = "") -> None:
     out.print(Padding(_highlighted(one), (0, 0, 0, INDENT), expand=False))
     if one.labels:
         out.print(Padding(Text(labels(one, terms), style="green"), (0, 0, 0, INDENT), expand=False))
+    for line in ranking(one):
+        out.print(Padding(Text(line, style="dim"), (0, 0, 0, INDENT), expand=False))
     out.print(Padding(Text(f"id {one.id}", style="dim"), (0, 0, 1, INDENT), expand=False))
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from api.label_schemas import Facetten, Labels, Naam
 from api.question_schemas import Begrepen
+from api.ranking_schemas import Gewichten, OokIn, Uitleg
 from api.wire import DateOrNone, Markering, Schema, Tekst
 from corpus.document import DocumentDate, Kind
 from corpus.label import LabelKind
@@ -58,6 +59,8 @@ class Zoekvraag(Schema):
         description="Sleutels van wat niet mag worden begrepen (zie 'begrepen' in het antwoord).",
         examples=[["spelling:thuisziters"]],
     )
+    gewichten: Gewichten | None = Field(default=None, description="Wat woorden en betekenis tellen.")
+    uitleg: bool = Field(default=False, description="Geef bij elk resultaat waarom het daar staat.")
 
     def query(self, terms: Terms) -> Query:
         """The same in the words of the search. Raises BadLabel."""
@@ -68,6 +71,8 @@ class Zoekvraag(Schema):
             filters=self.filters.filters(terms),
             literal=self.letterlijk,
             without=frozenset(self.zonder),
+            weighing=self.gewichten.weighing() if self.gewichten else None,
+            explain=self.uitleg,
         )
 
 
@@ -97,6 +102,8 @@ class Passage(Schema):
     sha256: str = Field(description="De SHA-256 van het bestand.")
     markeringen: list[Markering] = Field(description="Wat opvalt in de tekst.")
     labels: Labels = Field(description="Waar de passage over gaat, met het bewijs.")
+    ook_in: list[OokIn] = Field(description="Waar bijna hetzelfde staat.")
+    uitleg: Uitleg | None = Field(description="Waarom zij hier staat, als daarom is gevraagd.")
 
     @classmethod
     def of(cls, citation: Citation, terms: Terms) -> Self:
@@ -123,6 +130,8 @@ class Passage(Schema):
             sha256=citation.sha256,
             markeringen=Markering.within(citation.highlights, len(text)),
             labels=Labels.of(citation, terms, len(text)),
+            ook_in=[OokIn.of(twin) for twin in citation.also_in],
+            uitleg=Uitleg.of(citation.explanation) if citation.explanation else None,
         )
 
 
