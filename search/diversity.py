@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from search.query import Citation, Twin
 from search.rank import Ranked
 
+WORD = re.compile(r"\w+")
 # the share of words, of all that either has, from which two passages say the same
 ALIKE = 0.8
 # so many of one document in a row of ten, where another has a passage nearly as good
@@ -20,7 +22,7 @@ def folded(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Without passages that nearly repeat a better one, which tells where they stand."""
     kept: list[tuple[Ranked, frozenset[str], list[Twin]]] = []
     for one in ranked:
-        words = frozenset(one.citation.text.casefold().split())
+        words = frozenset(WORD.findall(one.citation.text.casefold()))
         twins = next((twins for _, others, twins in kept if _alike(words, others)), None)
         if twins is None:
             kept.append((one, words, []))
