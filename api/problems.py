@@ -35,6 +35,7 @@ STATUS: Mapping[type[errors.SchuurpuntError], HTTPStatus] = {
     errors.ModelMismatch: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelMissing: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ModelDamaged: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ChatFailed: HTTPStatus.BAD_GATEWAY,
     errors.BadTaxonomy: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.StorageFailed: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.BadSetting: HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -17,6 +17,7 @@ SchuurpuntError
 ├── ModelMismatch             the vectors were made by another model
 ├── ModelMissing              no such model, or it is not on this machine
 ├── ModelDamaged              the files or the card of a model are not what they should be
+├── ChatFailed                the language model gave nothing that can be used
 ├── BadTaxonomy               a file of the taxonomy is missing, or something in it is wrong
 ├── StorageFailed             the disk is full or refuses to write
 └── BadSetting                a setting or option that cannot be right
@@ -83,6 +84,9 @@ class ModelMissing(SchuurpuntError): ...
 
 
 class ModelDamaged(SchuurpuntError): ...
+
+
+class ChatFailed(SchuurpuntError): ...
 
 
 class BadTaxonomy(SchuurpuntError): ...

@@ -89,3 +89,9 @@ class Sentences(Protocol):
     """Finds sentences: ordered spans that do not overlap and hold all text but white space."""
 
     def __call__(self, text: str) -> list[Span]: ...
+
+
+class Chat(Protocol):
+    """Asks a language model; an answer is never empty. Raises ChatFailed."""
+
+    def __call__(self, instruction: str, message: str) -> str: ...

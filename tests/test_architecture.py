@@ -12,6 +12,7 @@ HOMES = {
     "docx": "ingest.parse.docx",
     "fastapi": "api",
     "filelock": "search.lock",
+    "httpx": "models.chat",
     "huggingface_hub": "models.files",
     "langdetect": "ingest.language",
     "markdown_it": "ingest.parse.markdown",
