@@ -14,6 +14,7 @@ from search.index import Index
 from search.query import Citation, Query, Results, Weighing
 from search.question import Question
 from search.rank import Ranked, Ranker
+from search.rank.features import Features
 from search.retrieve import Retrieved, RetrieveOptions, Retriever
 from search.understand import Understand
 
@@ -73,6 +74,13 @@ class Searcher:
         retrieved = self._retrieve(question, query, weighing, self._index.catalogue.census())
         best, _ = _cut(retrieved.fused, self._options.looked_at)
         return question, self._reread(self._rank(question, best, weighing), question)
+
+    def looked_at(self, query: Query) -> tuple[list[Citation], Features]:
+        """What the second stage is given, in the order of the first: weights are fitted to it."""
+        question = self._understand(query, self._index.lexical)
+        census = self._index.catalogue.census()
+        retrieved = self._retrieve(question, query, self._options.weighing, census)
+        return self._rank.features(question, _cut(retrieved.fused, self._options.looked_at)[0])
 
     def _search(self, question: Question, query: Query, census: Census) -> Results:
         weighing = query.weighing or self._options.weighing

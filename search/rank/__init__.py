@@ -19,7 +19,7 @@ from search.index import Index
 from search.query import Citation, Weighing
 from search.question import Question
 from search.rank import weights
-from search.rank.features import FEATURES, Candidate, Reader
+from search.rank.features import FEATURES, Candidate, Features, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,25 @@ class Ranker:
 
     def __call__(self, question: Question, best: Hits, weighing: Weighing) -> list[Ranked]:
         """The passages in their new order; one that is not findable any more is left out."""
-        candidates = self._candidates(question, best)
-        rarity = self._index.lexical.rarity(question.words)
-        features = self._features(question, rarity, candidates)
+        citations, features = self.features(question, best)
         parts = features * weights.weighed(self._weights, weighing)
         scores = parts.sum(axis=1)
         order = np.argsort(-scores, kind="stable").tolist()
         return [
             Ranked(
-                candidates[place].citation,
+                citations[place],
                 float(scores[place]),
                 dict(zip(FEATURES, parts[place].tolist(), strict=True)),
             )
             for place in order
         ]
+
+    def features(self, question: Question, best: Hits) -> tuple[list[Citation], Features]:
+        """The passages that are findable, in the order of ``best``, and what is known of each."""
+        candidates = self._candidates(question, best)
+        rarity = self._index.lexical.rarity(question.words)
+        rows = self._features(question, rarity, candidates)
+        return [one.citation for one in candidates], rows
 
     def _candidates(self, question: Question, best: Hits) -> list[Candidate]:
         found = self._index.catalogue.citations([passage for passage, _ in best.pairs()])
