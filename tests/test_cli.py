@@ -75,6 +75,18 @@ def test_a_search_prints_citations_and_as_json_what_the_api_answers(command):
     assert all(f"id {one}" in out for one in ids)
 
 
+def test_what_was_understood_stands_above_the_results_and_can_be_undone(command):
+    out = command("search", "schurnde wetten in Twente", "--limit", 1)[1].splitlines()
+    assert out[0] == "gezocht op ‘schurende’ in plaats van ‘schurnde’ (spelling:schurnde)"
+    assert "regio Twente (regio:twente)" in out[1]
+    assert out[2].startswith("zoekt ook op: ")
+    told = command(
+        "search", "schurnde wetten in Twente", "--limit", 1, "--letterlijk", "--zonder", "regio:twente"
+    )[1]
+    assert "spelling:" not in told
+    assert "regio:twente)" not in told
+
+
 def test_nothing_found_is_said_with_advice(command):
     status, out, _ = command("search", "qxqzqx")
     assert (status, out.splitlines()[0]) == (0, "Niets gevonden.")

@@ -5,7 +5,7 @@ import pytest
 from corpus.document import Document, Kind, Passage
 from corpus.span import Span
 from models.analysis import Analysis
-from search.lexical import Fields, Lexical
+from search.lexical import Also, Fields, Lexical
 
 ANALYSIS = Analysis()
 WEIGHTS = Fields(words=0.5, parts=1, grams=1.5, title=0.2)
@@ -43,6 +43,20 @@ def lexical(tmp_path):
 )
 def test_compounds_both_ways_and_typing_errors_find_their_target(lexical, question, wanted):
     assert found(lexical, question)[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("other", "wanted"), [("ontheffing", "plicht"), ("kanaal langs", "weg"), ("arrangement", "oza")]
+)
+def test_other_words_find_as_one_or_together(lexical, other, wanted):
+    also = Also([list(ANALYSIS.words("zeepaardje")), list(ANALYSIS.words(other))], 0.3)
+    hits = lexical.search(list(ANALYSIS.words("xqzwrt")), WEIGHTS, [also])
+    assert [NAMES[passage] for passage, _ in hits.pairs()] == [wanted]
+
+
+def test_words_that_stand_apart_are_no_phrase(lexical):
+    also = Also([list(ANALYSIS.words("wethouder kanaal"))], 0.3)
+    assert not len(lexical.search(list(ANALYSIS.words("xqzwrt")), WEIGHTS, [also]))
 
 
 def test_every_passage_that_matches_is_found_with_its_score(lexical):
