@@ -18,7 +18,9 @@ from search.answer.candidates import SIGNALS
 from search.answer.verdict import EVIDENCE, REFUSAL, SENTENCE, SURE, WEIGHTS, Verdict, evidence
 
 # An answer that is wrongly refused costs so many times one that is wrongly given.
-REFUSED_WRONGLY = 1.2
+REFUSED_WRONGLY = 0.85
+# What the sentences of a question without an answer count for, beside those of one that has it.
+UNANSWERABLE = 0.5
 RIDGE = 1.0
 
 Rows = NDArray[np.float64]
@@ -39,16 +41,21 @@ def main() -> None:
 
 def fitted(questions: Sequence[Asked]) -> Verdict:
     """The weights of sentences first, and then those of what the best sentences tell."""
-    answerable = [one for one in questions if one.answers.any()]
-    rows = np.concatenate([one.signals for one in answerable])
-    answers = np.concatenate([one.answers for one in answerable])
-    # every question counts alike, however many sentences were read for it
-    shares = np.concatenate([np.full(len(one.answers), 100 / len(one.answers)) for one in answerable])
-    sentence = logistic(rows, answers, shares)
+    # one of which no answer was read teaches nothing about sentences
+    teaching = [one for one in questions if one.answers.any() or not one.answerable]
+    rows = np.concatenate([one.signals for one in teaching])
+    answers = np.concatenate([one.answers for one in teaching])
+    sentence = logistic(rows, answers, np.concatenate([shares(one) for one in teaching]))
     told = np.stack([told_of(one, sentence) for one in questions])
     holds = np.array([float(one.answerable) for one in questions])
     refusal = logistic(told, holds, np.where(holds > 0, REFUSED_WRONGLY, 1.0))
     return Verdict(sentence, refusal)
+
+
+def shares(one: Asked) -> Rows:
+    """Every question counts alike, however many sentences were read for it; less where none can answer."""
+    importance = 100.0 if one.answerable else 100.0 * UNANSWERABLE
+    return np.full(len(one.answers), importance / max(1, len(one.answers)))
 
 
 def told_of(one: Asked, sentence: Rows) -> Rows:

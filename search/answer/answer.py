@@ -66,6 +66,27 @@ class Coverage:
     regions_without: tuple[str, ...] = ()
 
 
+class Writer(StrEnum):
+    """Who wrote a summary."""
+
+    EXTRACT = "uittreksel"
+    MODEL = "taalmodel"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An answer in short; ``[2]`` in ``text`` refers to the second of ``Answer.sources``.
+
+    ``dropped`` counts sentences of the language model that its passages did not bear out; ``failure``
+    (Dutch) says why an extract stands here although a language model was asked.
+    """
+
+    text: str
+    by: Writer = Writer.EXTRACT
+    dropped: int = 0
+    failure: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``groups`` is empty where nothing was found; ``related`` are then the passages that come nearest.
@@ -82,7 +103,7 @@ class Answer:
     coverage: Coverage
     sureness: float
     dropped: int = 0
-    summary: str = ""
+    summary: Summary = Summary("")
 
     @property
     def found(self) -> bool:

@@ -72,14 +72,14 @@ class Reader:
     """Reads passages into candidates; a passage is read once and remembered. Safe between threads."""
 
     def __init__(self, analysis: Analysis, sentences: Sentences, embedder: Embedder) -> None:
-        self._analysis = analysis
-        self._sentences = sentences
-        self._embedder = embedder
+        self.analysis = analysis
+        self.sentences = sentences
+        self.embedder = embedder
         self._read: Callable[[str, str, tuple[str, ...]], Read] = lru_cache(REMEMBERED)(self._reading)
 
     def candidates(self, ask: Ask, ranked: Sequence[Ranked]) -> list[Candidate]:
         """The units of the passages, which are in order of rank, without their scores."""
-        asked = self._embedder.queries([ask.text])[0]
+        asked = self.embedder.queries([ask.text])[0]
         best = max((one.score for one in ranked), default=0.0)
         found = []
         for one in ranked:
@@ -98,11 +98,11 @@ class Reader:
         return self._read(citation.text, citation.context, (citation.title, *citation.section))
 
     def _reading(self, text: str, context: str, headings: tuple[str, ...]) -> Read:
-        found = units(text, context, headings, self._sentences, self._analysis)
+        found = units(text, context, headings, self.sentences, self.analysis)
         above = " ".join((*headings, context))
-        words = [word for word in self._analysis.words(above) if not word.is_stop]
+        words = [word for word in self.analysis.words(above) if not word.is_stop]
         stems = {stem for word in words for stem in (word.stem, *word.parts)}
-        vectors = self._embedder.passages([unit.text for unit in found]).vectors if found else _NOTHING
+        vectors = self.embedder.passages([unit.text for unit in found]).vectors if found else _NOTHING
         return Read(found, vectors, frozenset(stems), frozenset(stems.union(*(unit.stems for unit in found))))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from search.answer.answer import Answer, Group, GroupKind, Quote
+from search.answer.answer import Answer, Group, GroupKind, Quote, Summary
 
 MOST = 5
 LONG = 50
@@ -18,21 +18,21 @@ _MANY = {
 
 
 class Summariser(Protocol):
-    """Sums up an answer in Dutch; ``[2]`` refers to the second of ``Answer.sources``."""
+    """Sums up an answer in Dutch."""
 
-    def __call__(self, answer: Answer) -> str:
+    def __call__(self, answer: Answer) -> Summary:
         """Of an answer that found nothing too."""
         ...
 
 
-def extractive(answer: Answer) -> str:
+def extractive(answer: Answer) -> Summary:
     """How much was found, and the first sentence of the first groups, to the letter."""
     if not answer.found:
-        return NOTHING
+        return Summary(NOTHING)
     told = [f"{group.name}: “{quote.text}” [{quote.source}]" for group, quote in _firsts(answer)]
     others = [group.name for group in answer.groups[MOST:]]
     rest = [f"Ook gevonden: {', '.join(others)}."] if others else []
-    return "\n".join([f"Gevonden bij {_counted(answer)}.", *told, *rest])
+    return Summary("\n".join([f"Gevonden bij {_counted(answer)}.", *told, *rest]))
 
 
 def _firsts(answer: Answer) -> list[tuple[Group, Quote]]:
