@@ -120,7 +120,7 @@ class Lexical:
             *self._clauses("words", {word.stem: 1.0 for word in question}, weights.words),
             *self._clauses("parts", _weighted_parts(question), weights.parts),
             *self._clauses("title", _weighted_parts(question), weights.title),
-            *(self._spelled_like(word, weights.grams) for word in question),
+            *(self._spelled_like(word, weights.grams) for word in self.unknown(question)),
             *(self._best_of(one, weights) for one in also if one.phrases and one.weight),
         ]
         query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
