@@ -16,6 +16,8 @@ Rarity = Callable[[Sequence[Word]], Sequence[float]]
 
 # what other ways to say it, and a part of a compound, count for beside the word of the question itself
 SYNONYM, RELATED, PART = 0.6, 0.3, 0.8
+# and what the label counts for that the question names with the word
+LABEL = 0.7
 _OPENING = r"^\W*(?:(?:en|maar|in|bij|door|met|voor|van)\s+)?"
 _BY = {
     GroupKind.ADVIES: re.compile(r"\bwelke?\s+(?:\w+\s+)?advie(?:s|zen)\b", re.IGNORECASE),
@@ -41,20 +43,22 @@ _NUMBER = re.compile(
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word of the question: ``rarity`` is its weight, ``alike`` are other ways to say it, each as stems
-    that must all be there, with how much of the word that is.
+    that must all be there, with how much of the word that is; ``labels`` are those that it helps to name.
     """
 
     stem: str
     parts: tuple[str, ...]
     rarity: float
     alike: tuple[tuple[frozenset[str], float], ...] = ()
+    labels: frozenset[Named] = frozenset()
 
-    def held_by(self, stems: frozenset[str]) -> float:
-        """How much of it a text with these stems has, 0–1."""
+    def held_by(self, stems: frozenset[str], labels: frozenset[Named] = frozenset()) -> float:
+        """How much of it a text with these stems, and the evidence of these labels, has: 0–1."""
         if self.stem in stems:
             return 1.0
         of_parts = PART * sum(part in stems for part in self.parts) / max(1, len(self.parts))
-        return max(of_parts, *(weight for other, weight in self.alike if other <= stems), 0.0)
+        of_labels = LABEL * bool(self.labels & labels)
+        return max(of_parts, of_labels, *(weight for other, weight in self.alike if other <= stems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,10 @@ class Ask:
     by: GroupKind
     wants_number: bool
 
-    def covered(self, stems: frozenset[str]) -> float:
-        """The share 0–1 of the question, by rarity, that a text with these stems has."""
-        total = sum(term.rarity for term in self.terms)
-        return sum(term.rarity * term.held_by(stems) for term in self.terms) / total if total else 0.0
+    def covered(self, stems: frozenset[str], labels: frozenset[Named] = frozenset()) -> float:
+        """The share 0–1 of the question, by rarity, that a text with these stems and labels has."""
+        total = sum(term.rarity for term in self.terms) or 1.0
+        return sum(term.rarity * term.held_by(stems, labels) for term in self.terms) / total
 
     def nameless(self, stems: frozenset[str]) -> float:
         """The share 0–1 of the names in the question that a text with these stems has not."""
@@ -87,13 +91,22 @@ class Ask:
 def asked(question: Question, rarity: Rarity) -> Ask:
     """``rarity`` weighs the words of the question that count."""
     terms = tuple(
-        Term(word.stem, word.parts, weight, tuple(_alike(question, word)))
+        Term(word.stem, word.parts, weight, tuple(_alike(question, word)), _labels(question, word))
         for word, weight in zip(question.words, rarity(question.words), strict=True)
     )
     named = frozenset((kind, label) for kind, labels in question.labels.items() for label in labels)
     by = next((kind for kind, pattern in _BY.items() if pattern.search(question.text)), GroupKind.DOCUMENT)
     names = frozenset(word.stem for word in question.words if _is_name(word, question.searched))
     return Ask(question.searched, terms, named, names, by, bool(_NUMBER.search(question.text)))
+
+
+def _labels(question: Question, word: Word) -> frozenset[Named]:
+    """The kinds of knelpunten that it helps to name: a sentence may show one in any words."""
+    return frozenset(
+        (LabelKind.KNELPUNT, one.id)
+        for one in question.named
+        if one.sort == LabelKind.KNELPUNT and any(span.overlaps(word.span) for span in one.spans)
+    )
 
 
 def _is_name(word: Word, text: str) -> bool:

@@ -88,8 +88,9 @@ class Reader:
             of_passage = (one.score - best, one.shares.get("likeness", 0.0))
             cosines = (read.vectors @ asked).tolist() if read.units else []
             for unit, cosine in zip(read.units, cosines, strict=True):
-                covered = _covered(ask, unit, read)
-                signals = (*of_passage, *covered, cosine, *_about(ask, citation, unit, read))
+                evident = frozenset(_evident(citation, unit.span))
+                covered = _covered(ask, unit, read, evident)
+                signals = (*of_passage, *covered, cosine, *_about(ask, evident, unit, read))
                 found.append(Candidate(citation, unit, np.array(signals)))
         return found
 
@@ -109,15 +110,14 @@ class Reader:
 _NOTHING = np.empty((0, 0), dtype=np.float32)
 
 
-def _covered(ask: Ask, unit: Unit, read: Read) -> tuple[float, float, float]:
-    words = ask.covered(unit.stems)
-    heading = ask.covered(unit.stems | read.above)
-    return words, heading - words, ask.covered(read.stems) - heading
+def _covered(ask: Ask, unit: Unit, read: Read, evident: frozenset[Named]) -> tuple[float, float, float]:
+    words = ask.covered(unit.stems, evident)
+    heading = ask.covered(unit.stems | read.above, evident)
+    return words, heading - words, ask.covered(read.stems, evident) - heading
 
 
-def _about(ask: Ask, citation: Citation, unit: Unit, read: Read) -> tuple[float, ...]:
+def _about(ask: Ask, evident: frozenset[Named], unit: Unit, read: Read) -> tuple[float, ...]:
     """From "label" on."""
-    evident = frozenset(_evident(citation, unit.span))
     return (
         float(bool(ask.named_of(*THEMES) & evident)),
         ask.nameless(unit.stems | read.above),

@@ -13,6 +13,8 @@ from search.query import Citation
 
 Name = Callable[[LabelKind, str], str]
 
+# what is less sure than this is never shown
+WEAKEST = 0.02
 # shares of the words of two sentences that then say the same
 ALIKE = 0.7
 # regions that a sentence may be told of at once
@@ -22,17 +24,21 @@ _WHOLE = frozenset({Ground.SECTION, Ground.DOCUMENT, Ground.PERSON})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """``least`` is how sure the first sentence of a group must be, ``beside`` how sure the next ones, as a
-    share of the first; ``groups`` and ``sentences`` are the most of each.
+    """How sure the first sentence of a group must be, as a share of the surest of all (``share``) or by
+    itself (``least``), whichever is less; and the next ones as a share of the first (``beside``).
+    ``groups`` and ``sentences`` are the most of each.
     """
 
-    least: float = 0.25
-    beside: float = 0.5
+    share: float = 0.4
+    least: float = 1.0
+    beside: float = 0.4
     groups: int = 12
     sentences: int = 4
 
 
-CHOICE = Choice()
+# where each region has its own answer, the best of one says little of what is good enough for another
+CHOICE = {GroupKind.REGIO: Choice(share=0.18, least=0.04, beside=0.24, sentences=8)}
+ELSE = Choice()
 
 
 @dataclass(slots=True)
@@ -45,20 +51,20 @@ class Gathered:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def gathered(
-    scored: Sequence[Candidate], by: GroupKind, name: Name, choice: Choice = CHOICE
-) -> list[Gathered]:
+def gathered(scored: Sequence[Candidate], by: GroupKind, name: Name) -> list[Gathered]:
     """Groups in the order of their strongest sentence; ``scored`` is in order, the best first."""
     groups: dict[tuple[GroupKind, str], Gathered] = {}
     taken: list[Candidate] = []
+    choice = CHOICE.get(by, ELSE)
+    least = min(choice.least, choice.share * max((one.score for one in scored), default=0.0))
     for one in scored:
-        if one.score < choice.least * choice.beside:
+        if one.score < max(WEAKEST, least * choice.beside):
             break
         if any(_says_the_same(one, other) for other in taken):
             continue
         for kind, label in _keys(one, by):
             group = groups.get((kind, label))
-            if group is None and one.score >= choice.least and len(groups) < choice.groups:
+            if group is None and one.score >= least and len(groups) < choice.groups:
                 called = name(kind.label, label) if kind.label else titled(one.citation)
                 group = groups[kind, label] = Gathered(kind, label, called)
             if group and _fits(one, group, choice):
