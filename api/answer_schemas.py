@@ -10,7 +10,7 @@ from api.schemas import Filter, Passage
 from api.wire import Schema, Tekst
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
-from search.answer.answer import Answer, Coverage, Group, GroupKind, Quote
+from search.answer.answer import Answer, Coverage, Group, GroupKind, Quote, Summary, Writer
 from search.query import Query
 
 
@@ -101,13 +101,36 @@ class Dekking(Schema):
         )
 
 
+class Samenvatting(Schema):
+    """Het antwoord in het kort."""
+
+    tekst: str = Field(description="De tekst; [2] verwijst naar bron 2.")
+    door: Writer = Field(
+        description="Een uittreksel bestaat uit letterlijke zinnen; een taalmodel schrijft zelf."
+    )
+    vervallen_zinnen: int = Field(
+        description="Aantal weggelaten zinnen van het taalmodel: zij volgen niet uit de bronnen."
+    )
+    melding: str = Field(description="Waarom het taalmodel geen samenvatting gaf; anders leeg.")
+
+    @classmethod
+    def of(cls, summary: Summary) -> Self:
+        """The summary on the wire."""
+        return cls(
+            tekst=summary.text,
+            door=summary.by,
+            vervallen_zinnen=summary.dropped,
+            melding=summary.failure,
+        )
+
+
 class Antwoord(Schema):
     """Een antwoord in de woorden van de documenten, elke zin met haar bron."""
 
     vraag: str = Field(description="De vraag.")
     gevonden: bool = Field(description="Of de documenten antwoord geven.")
     zekerheid: float = Field(description="Hoe waarschijnlijk dat is, van 0 tot 1.")
-    samenvatting: str = Field(description="Het antwoord in het kort; [2] verwijst naar bron 2.")
+    samenvatting: Samenvatting = Field(description="Het antwoord in het kort.")
     groepen: list[Groep] = Field(description="Het antwoord, de sterkste groep eerst.")
     bronnen: list[GenummerdeBron] = Field(description="De passages waar de zinnen uit komen.")
     dekking: Dekking = Field(description="Wat er is doorzocht.")
@@ -124,7 +147,7 @@ class Antwoord(Schema):
             vraag=answer.query.text,
             gevonden=answer.found,
             zekerheid=answer.sureness,
-            samenvatting=answer.summary,
+            samenvatting=Samenvatting.of(answer.summary),
             groepen=[Groep.of(group) for group in answer.groups],
             bronnen=[
                 GenummerdeBron(nummer=number, **source.model_dump())

@@ -10,6 +10,7 @@ from pathlib import Path
 from api import learned
 from api.service import Service
 from api.settings import Settings
+from api.summarising import summariser
 from ingest.fanout import Workshop
 from ingest.ingestor import IngestOptions
 from ingest.parse.parsed import Parsed
@@ -50,7 +51,8 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
         options = _search_options(settings, find(embedder.card.id))
         understand = Understand(analysis, learned.knowledge(settings, analysis, embedder.card.id))
         searcher = Searcher(index, understand, embedder, options, learned.reranker(settings))
-        answerer = Answerer(index, searcher, learned.reader(settings, analysis))
+        reader = learned.reader(settings, analysis)
+        answerer = Answerer(index, searcher, reader, summariser(settings, reader))
         recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
         with _workshop(settings, settings.workers, recipe) as workshop:
             yield Service(settings, index, answerer, workshop, embedder)

@@ -11,7 +11,7 @@ from rich.text import Text
 from api import assemble, cli_show, settings
 from api.answer_schemas import Antwoord, also, regions_without
 from corpus.taxonomy.terms import Terms
-from search.answer.answer import Answer, GroupKind, Quote
+from search.answer.answer import Answer, GroupKind, Quote, Summary, Writer
 from search.query import Query
 
 INDENT = 4
@@ -35,6 +35,7 @@ def shown(out: Console, found: Answer, terms: Terms) -> None:
         out.print(Text(f"zoekt ook op: {', '.join(also(found))}", style="dim"), soft_wrap=True)
     if not found.found:
         out.print("Niets gevonden: de documenten geven geen antwoord op deze vraag.")
+    _summary(out, found.summary)
     for group in found.groups:
         out.print(Text(group.name, style="bold cyan"), soft_wrap=True)
         for quote in group.quotes:
@@ -48,6 +49,19 @@ def shown(out: Console, found: Answer, terms: Terms) -> None:
     for one in found.related:
         cli_show.passage(out, one, terms)
     _coverage(out, found, terms)
+
+
+def _summary(out: Console, summary: Summary) -> None:
+    """What a language model wrote, or why it did not; an extract would say what stands below."""
+    if summary.by is Writer.MODEL:
+        out.print(Text("Samenvatting, geschreven door een taalmodel", style="bold"))
+        out.print(Padding(Text(summary.text), (0, 0, 1, INDENT), expand=False))
+    if summary.dropped:
+        out.print(Text(f"Weggelaten zinnen die niet uit de bronnen volgen: {summary.dropped}.", style="dim"))
+    if summary.failure:
+        out.print(
+            Text(f"Geen samenvatting van het taalmodel. {summary.failure}", style="yellow"), soft_wrap=True
+        )
 
 
 def _sentence(out: Console, quote: Quote) -> None:

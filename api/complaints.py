@@ -38,6 +38,8 @@ _WORDS: Mapping[str, str] = {
     "date_parsing": "moet een datum zijn, zoals 2021-09-29",
     "date_from_datetime_parsing": "moet een datum zijn, zoals 2021-09-29",
     "date_from_datetime_inexact": "moet een datum zonder tijd zijn, zoals 2021-09-29",
+    "url_parsing": "moet een webadres zijn, zoals http://localhost:11434/v1",
+    "url_scheme": "moet met http:// of https:// beginnen",
     "path_type": "moet een pad zijn",
 }
 

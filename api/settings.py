@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.complaints import complaint
@@ -68,6 +68,19 @@ class Settings(BaseSettings):
     )
     taxonomy: Path | None = Field(
         None, description="Map met de taxonomie. Zonder instelling de meegeleverde, `corpus/taxonomy/`."
+    )
+    summary_url: HttpUrl | None = Field(
+        None,
+        description="Adres van een taalmodel dat de samenvatting schrijft, zoals http://localhost:11434/v1: "
+        "een dienst die met het protocol van OpenAI werkt. Die krijgt de vraag en de aangehaalde passages. "
+        "Zonder instelling geen.",
+    )
+    summary_model: str = Field("", description="De naam van dat taalmodel.")
+    summary_key: SecretStr = Field(
+        SecretStr(""), description="De sleutel van die dienst, als zij erom vraagt."
+    )
+    summary_seconds: float = Field(
+        10, gt=0, le=600, description="Langste tijd die het taalmodel krijgt, in seconden."
     )
     host: str = Field("127.0.0.1", min_length=1, description="Adres waarop de dienst luistert.")
     port: int = Field(8000, ge=0, le=65535, description="Poort van de dienst; 0 kiest een vrije.")

@@ -30,12 +30,30 @@ _WORDS = {
 # words that say how much without being a number
 _AMOUNTS = frozenset(
     """half halve anderhalf anderhalve helft kwart driekwart tweederde dubbel dubbele verdubbeld verdubbelde
-    verdubbeling gehalveerd halvering miljoen miljard procent iedereen niemand""".split()
+    verdubbeling gehalveerd halvering iedereen niemand""".split()
 )
-_COUNTED = frozenset(
-    """seconde seconden minuut minuten uur uren dag dagen week weken maand maanden jaar jaren kwartaal eeuw euro
-    procent procentpunt promille miljoen miljard kilometer meter keer maal""".split()
-)
+_UNITS = {
+    written: unit
+    for unit, forms in {
+        "seconde": "seconden",
+        "minuut": "minuten",
+        "uur": "uren",
+        "dag": "dagen dagelijks dagelijkse",
+        "week": "weken wekelijks wekelijkse",
+        "maand": "maanden maandelijks maandelijkse",
+        "kwartaal": "kwartalen",
+        "jaar": "jaren jaarlijks jaarlijkse",
+        "eeuw": "eeuwen",
+        "euro": "euros",
+        "procent": "procenten",
+        "procentpunt": "procentpunten",
+        "miljoen": "miljoenen",
+        "miljard": "miljarden",
+        "kilometer": "kilometers",
+        "meter": "meters",
+    }.items()
+    for written in (unit, *forms.split())
+}
 _PLACES = {"art": "artikel", "artikelen": "artikel", "leden": "lid", "sub": "onder", "onderdeel": "onder"}
 _PLACE = re.compile(
     r"\b(art(?:ikel(?:en)?)?|lid|leden|onder|onderdeel|sub|paragraaf|hoofdstuk|bijlage|advies|bouwsteen)\.?\s+"
@@ -49,35 +67,36 @@ _ONE = re.compile(r"\béén\b", re.IGNORECASE)
 
 
 def amounts(text: str, *, loose: bool = False) -> frozenset[str]:
-    """Numbers in digits, alone and with the unit that follows them ("12", "12 week"), words for amounts, and
+    """Numbers in digits, alone and with the unit that follows them, those units, words for amounts, and
     places in an act ("artikel 11"). "Een" is a number only with accents, or where ``loose``.
     """
     one = _ONE.sub("1", text)
     plain = _THOUSANDS.sub("", _EURO.sub(r"\1 euro", fold(one)).replace("%", " procent "))
-    tokens = _TOKEN.findall(plain)
-    found = set(_counts(tokens, loose=loose))
+    found = set(_counts(_TOKEN.findall(plain), loose=loose))
     found.update(f"{_PLACES.get(match[1], match[1])} {match[2]}" for match in _PLACE.finditer(plain))
     return frozenset(found)
 
 
-def _counts(tokens: list[str], *, loose: bool) -> Iterator[str]:
-    for token, follows in zip(tokens, [*tokens[1:], ""], strict=True):
-        number = _number(token, loose=loose)
+def _counts(words: list[str], *, loose: bool) -> Iterator[str]:
+    for word, follows in zip(words, [*words[1:], ""], strict=True):
+        number = _number(word, loose=loose)
         if number:
             yield number
-            if follows in _COUNTED:
-                yield f"{number} {follows[:3]}"
-        elif token in _AMOUNTS:
-            yield token
+            if follows in _UNITS:
+                yield f"{number} {_UNITS[follows]}"
+        elif word in _UNITS:
+            yield _UNITS[word]
+        elif word in _AMOUNTS:
+            yield word
 
 
-def _number(token: str, *, loose: bool) -> str:
-    if token[0].isdigit():
-        ordinal = _ORDINAL.fullmatch(token)
-        return ordinal[1] if ordinal else token
-    if token == "een" and not loose:
+def _number(word: str, *, loose: bool) -> str:
+    if word[0].isdigit():
+        ordinal = _ORDINAL.fullmatch(word)
+        return ordinal[1] if ordinal else word
+    if word == "een" and not loose:
         return ""
-    return str(_WORDS[token]) if token in _WORDS else ""
+    return str(_WORDS[word]) if word in _WORDS else ""
 
 
 def names(text: str, analysis: Analysis) -> frozenset[str]:

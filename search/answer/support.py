@@ -10,20 +10,20 @@ import numpy as np
 
 from search.answer.candidates import Reader
 from search.answer.particulars import amounts, names
-from search.answer.polarity import turns_round
+from search.answer.polarity import Polarity
 from search.answer.units import Unit
 from search.query import Citation
 
 # ids of the regions and acts that a text names, acts with the article too
 Recognise = Callable[[str], frozenset[str]]
 
-# sentences of the passages that a claim may rest on; how much of it they must have, in meaning and words alike,
-# and each part of it in words (tests/test_search_answer_support.py measures these)
+# sentences of the passages that a claim may rest on; how much of it they must have, in meaning and words
+# alike, and each part of it in words (tests/test_search_answer_support.py measures these)
 NEAREST = 3
-LEAST = 0.5
+LEAST = 0.6
 LEAST_OF_PART = 0.5
-FEWEST_WORDS = 2
 _PARTS = re.compile(r"[,;:()–]\s|\b(?:en|maar|omdat|doordat|waardoor|zodat|terwijl|want|hoewel)\b")
+_SEPARATE = re.compile(r"(?<=[.;:!?])\s+|\b(?:maar|terwijl)\b")
 # what tells a reader what to write reports nothing
 _ORDER = re.compile(
     r"\b(?:negeer|vergeet|ignore|disregard|forget)\b.*\b(?:instructie|opdracht|aanwijzing|regel|instruction|prompt)"
@@ -60,6 +60,7 @@ class Support:
     def __init__(self, reader: Reader, recognise: Recognise) -> None:
         self._reader = reader
         self._analysis = reader.analysis
+        self._polarity = Polarity(reader.analysis)
         self._recognise = recognise
 
     def holds(self, claim: str, passages: Sequence[Cited]) -> bool:
@@ -70,7 +71,7 @@ class Support:
             and self._is_told(claim, near)
             and self._counts_alike(claim, near)
             and self._names_alike(claim, near[0], passages)
-            and not turns_round(claim, near[0].text, self._analysis)
+            and not self._polarity.turned(claim, self._core(claim, near[0]))
         )
 
     def _near(self, claim: str, passages: Sequence[Cited]) -> list[_Near]:
@@ -87,18 +88,17 @@ class Support:
 
     def _is_told(self, claim: str, near: Sequence[_Near]) -> bool:
         stems = self._stems(" ".join(f"{one.text} {one.above}" for one in near))
-        parts = [part for part in _PARTS.split(claim) if part]
-        shares = [share for part in parts if (share := self._share(part, stems)) is not None]
-        whole = self._share(claim, stems, fewest=1)
+        whole = self._share(claim, stems)
         if whole is None or (near[0].likeness + whole) / 2 < LEAST:
             return False
-        return min(shares, default=whole) >= LEAST_OF_PART
+        parts = (self._share(part, stems) for part in _PARTS.split(claim))
+        return all(share is None or share >= LEAST_OF_PART for share in parts)
 
-    def _share(self, text: str, stems: frozenset[str], fewest: int = FEWEST_WORDS) -> float | None:
-        """How many of the words that count are among the stems; None where there are too few to tell."""
+    def _share(self, text: str, stems: frozenset[str]) -> float | None:
+        """How many of the words that count are among the stems; None where no word counts."""
         words = [word for word in self._analysis.words(text) if not word.is_stop]
         known = [word.stem in stems or (bool(word.parts) and stems.issuperset(word.parts)) for word in words]
-        return float(np.mean(known)) if len(words) >= fewest else None
+        return float(np.mean(known)) if words else None
 
     def _stems(self, text: str) -> frozenset[str]:
         words = (word for word in self._analysis.words(text) if not word.is_stop)
@@ -112,12 +112,17 @@ class Support:
         """A name that the sentence relied on has not must stand above it; or in the passage, where that
         sentence has no names of its own that the claim leaves out.
         """
-        mine, own = self._named(claim), self._named(best.text)
+        mine, own = self._named(claim), self._named(self._core(claim, best))
         left = mine - own - self._held(best.above)
         anywhere = frozenset().union(
             *(self._held(f"{one.above}\n{one.citation.context}\n{one.citation.text}") for one in passages)
         )
         return left <= anywhere and not (left and own - mine)
+
+    def _core(self, claim: str, best: _Near) -> str:
+        """The part of it that has most of the claim: of two regions in a sentence each has its own part."""
+        mine = self._stems(claim)
+        return max(_SEPARATE.split(best.text), key=lambda part: len(mine & self._stems(part)))
 
     def _named(self, text: str) -> frozenset[str]:
         return names(text, self._analysis) | self._recognise(text)

@@ -1,4 +1,4 @@
-"""A summary in the words of a language model, of which only sentences that the passages bear out are shown."""
+"""A summary in the words of a language model; only sentences that the passages bear out are shown."""
 
 from __future__ import annotations
 
