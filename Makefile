@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo
+SPECTRAL := .ci/spectral/node_modules/.package-lock.json
 # What models are trained on, and where the training keeps its steps.
 DATA ?= ../shared/data
 TRAINING ?= .training
@@ -22,7 +23,7 @@ demo: $(VENV)/.installed
 	@echo "  $(BIN)/schuurpunt ingest MAP                          uw eigen documenten"
 	@echo "  make serve                                           de API op http://127.0.0.1:8000"
 
-test: $(VENV)/.installed-dev
+test: $(VENV)/.installed-dev $(SPECTRAL)
 	$(BIN)/pytest
 
 serve: $(VENV)/.installed
@@ -58,5 +59,9 @@ $(VENV)/.installed-train: $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	touch $@
 
+# without it the lint of the API is skipped, which the tests say
+$(SPECTRAL): .ci/spectral/package-lock.json
+	if command -v npm >/dev/null; then npm ci --prefix .ci/spectral || true; fi
+
 clean:
-	rm -rf $(VENV) .demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf $(VENV) .demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info .ci/spectral/node_modules

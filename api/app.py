@@ -9,9 +9,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
 from api.body_limit import BodyLimit
-from api.openapi import VERSION, VERSION_HEADER, describe
+from api.openapi import TAGS, VERSION, VERSION_HEADER, describe
 from api.routes import antwoorden, documenten, labels, passages
 from api.service import Service
+from api.settings import Settings
 
 # FastAPI can send what it measures to a server that the environment names
 QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -56,7 +57,9 @@ def _version_1(service: Service) -> FastAPI:
         version=VERSION,
         description="Vindt in Nederlandse programmadocumenten wat regio's echt meldden, met bronvermelding.",
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        contact=_contact(service.settings),
         servers=[{"url": "/v1"}],
+        openapi_tags=TAGS,
         # the pages that FastAPI offers load their scripts from elsewhere
         docs_url=None,
         redoc_url=None,
@@ -71,6 +74,14 @@ def _version_1(service: Service) -> FastAPI:
     problems.install(api)
     api.openapi = describe(api)  # type: ignore[method-assign]
     return api
+
+
+def _contact(settings: Settings) -> dict[str, str]:
+    return {
+        "name": settings.contact_name,
+        "email": settings.contact_email,
+        "url": str(settings.contact_url),
+    }
 
 
 def _start() -> dict[str, str]:

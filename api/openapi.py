@@ -12,6 +12,12 @@ from api.problems import MEDIA_TYPE, Problem
 VERSION = "1.0.0"
 VERSION_HEADER = "API-Version"
 
+TAGS = [
+    {"name": "passages", "description": "Letterlijke stukken tekst: zoeken, lezen en labels verbeteren."},
+    {"name": "antwoorden", "description": "Antwoorden in de woorden van de documenten."},
+    {"name": "documenten", "description": "De documenten zelf: lezen, opnemen en verwijderen."},
+    {"name": "labels", "description": "Waarop passages worden ingedeeld."},
+]
 _HEADERS = {
     VERSION_HEADER: {
         "description": "De volledige versie van de API.",
@@ -49,10 +55,10 @@ def _complete(operation: dict[str, Any]) -> None:
 
 
 def _may(operation: dict[str, Any], status: str) -> bool:
-    """Whether an operation can end so: only what takes an id can miss, only an upload can be too much."""
+    """Whether an operation can end so: only what takes an id can miss, only a body can be too much."""
     in_path = any(one["in"] == "path" for one in operation.get("parameters", []))
-    upload = "multipart/form-data" in operation.get("requestBody", {}).get("content", {})
-    return {"404": in_path, "413": "requestBody" in operation, "415": upload}.get(status, True)
+    body = "requestBody" in operation
+    return {"404": in_path, "413": body, "415": body}.get(status, True)
 
 
 def _problem(description: str) -> dict[str, Any]:

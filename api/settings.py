@@ -82,6 +82,18 @@ class Settings(BaseSettings):
     summary_seconds: float = Field(
         10, gt=0, le=600, description="Langste tijd die het taalmodel krijgt, in seconden."
     )
+    contact_name: str = Field(
+        "Beheerder van deze dienst", min_length=1, description="Wie de dienst beheert; staat in de API."
+    )
+    contact_email: str = Field(
+        "beheer@schuurpunt.example",
+        pattern=r"^\S+@\S+$",
+        description="Het e-mailadres van de beheerder; staat in de API.",
+    )
+    contact_url: HttpUrl = Field(
+        HttpUrl("https://schuurpunt.example"),
+        description="De website van de beheerder; staat in de API.",
+    )
     host: str = Field("127.0.0.1", min_length=1, description="Adres waarop de dienst luistert.")
     port: int = Field(8000, ge=0, le=65535, description="Poort van de dienst; 0 kiest een vrije.")
 

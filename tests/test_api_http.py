@@ -269,7 +269,7 @@ def test_the_description_follows_the_design_rules(client):
     schema = client.get("/v1/openapi.json").json()
     assert schema["servers"] == [{"url": "/v1"}]
     ids = [operation["operationId"] for path in schema["paths"].values() for operation in path.values()]
-    assert len(ids) == len(set(ids)) == 8
+    assert len(ids) == len(set(ids)) == 9
     for path in schema["paths"].values():
         for operation in path.values():
             assert "422" not in operation["responses"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Query, Response, UploadFile
+from fastapi import APIRouter, Form, Query, Response, UploadFile
+from pydantic import Field
 
 from api.outcome import Status
 from api.routes.access import Access
 from api.schemas import Document, Documenten
+from api.wire import Schema
 
 router = APIRouter(prefix="/documenten", tags=["documenten"])
 
@@ -19,6 +21,12 @@ _CREATED = {
     "headers": {"Location": {"description": "Het adres van het document.", "schema": {"type": "string"}}},
 }
 _KNOWN = {"description": "Deze inhoud was al bekend.", "model": Document}
+
+
+class Inzending(Schema):
+    """Een bestand om op te nemen."""
+
+    bestand: UploadFile = Field(description="Het bestand.")
 
 
 @router.get("", operation_id="leesDocumenten", summary="Lees de lijst van documenten")
@@ -45,9 +53,12 @@ def lees(id: str, service: Access) -> Document:  # noqa: A002 - the name that th
     responses={201: _CREATED, 200: _KNOWN},
 )
 def plaats(
-    bestand: Annotated[UploadFile, File(description="Het bestand.")], service: Access, response: Response
+    inzending: Annotated[Inzending, Form(media_type="multipart/form-data")],
+    service: Access,
+    response: Response,
 ) -> Document:
     """Leest het bestand en neemt het op; dezelfde inhoud nog eens verandert niets."""
+    bestand = inzending.bestand
     outcome = service.upload(bestand.filename or "", bestand.file.read())
     if outcome.status in {Status.UNCHANGED, Status.ALSO_KNOWN}:
         response.status_code = 200
