@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from typing import NamedTuple
 
 import simplemma
 import Stemmer
@@ -26,6 +27,8 @@ PLURAL_S = re.compile(r"(?<=\w)['’]s$")
 GRAM_SIZES = (4, 5)
 # a word that Dutch at large uses at least as often is no typing error
 LEAST_RARE_ERROR = 5.5
+# different words of which the analysis is kept
+REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,13 @@ class Word:
     plain: str = ""
 
 
+class Key(NamedTuple):
+    """What a word is compared by: its stem and those of its parts."""
+
+    stems: tuple[str, ...]
+    is_stop: bool
+
+
 class Analysis:
     """Safe to share between threads."""
 
@@ -50,7 +60,8 @@ class Analysis:
         self._compounds = Compounds()
         self._stemmer = Stemmer.Stemmer("dutch")
         self._turn = Lock()
-        self._read = lru_cache(maxsize=200_000)(self._analyse)
+        self._read = lru_cache(maxsize=REMEMBERED)(self._analyse)
+        self._key = lru_cache(maxsize=REMEMBERED)(self._keyed)
 
     def words(self, text: str) -> Iterator[Word]:
         """The words of a text in order, stop words included; spans point into the text as given.
@@ -60,6 +71,14 @@ class Analysis:
         for match in WORD.finditer(text):
             if match.end() - match.start() <= LONGEST_WORD:
                 yield Word(Span(*match.span()), *self._read(match.group()))
+
+    def keys(self, text: str) -> list[Key]:
+        """One for each of ``words``, ten times as fast: for passages that are read during a search."""
+        return [self._key(surface) for surface in WORD.findall(text) if len(surface) <= LONGEST_WORD]
+
+    def _keyed(self, surface: str) -> Key:
+        _, stem, parts, is_stop, _ = self._read(surface)
+        return Key((stem, *parts), is_stop)
 
     def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool, str]:
         word = fold(surface)

@@ -101,8 +101,7 @@ class Reader:
     def _reading(self, text: str, context: str, headings: tuple[str, ...]) -> Read:
         found = units(text, context, headings, self.sentences, self.analysis)
         above = " ".join((*headings, context))
-        words = [word for word in self.analysis.words(above) if not word.is_stop]
-        stems = {stem for word in words for stem in (word.stem, *word.parts)}
+        stems = {stem for key in self.analysis.keys(above) if not key.is_stop for stem in key.stems}
         vectors = self.embedder.passages([unit.text for unit in found]).vectors if found else _NOTHING
         return Read(found, vectors, frozenset(stems), frozenset(stems.union(*(unit.stems for unit in found))))
 

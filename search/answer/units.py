@@ -120,8 +120,8 @@ def _with_what_they_lean_on(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _unit(text: str, span: Span, lead_in: str, analysis: Analysis) -> Unit:
     own = span.cut(text)
-    words = list(analysis.words(own))
-    stems = frozenset(stem for word in words if not word.is_stop for stem in (word.stem, *word.parts))
+    words = analysis.keys(own)
+    stems = frozenset(stem for word in words if not word.is_stop for stem in word.stems)
     ends = own.rstrip().endswith(END_MARKS)
     is_loose = CELLS not in own and not lead_in and not ends and len(words) <= SHORT_ITEM
     return Unit(span, own, stems, len(words), lead_in, is_loose or len(words) < FEWEST_WORDS)

@@ -85,11 +85,11 @@ class Reader:
     def _reading(self, text: str, context: str, section: tuple[str, ...]) -> Read:
         places: dict[str, list[int]] = {}
         count = 0
-        for count, word in enumerate(self._analysis.words(text), 1):
-            for stem in _stems(word):
+        for count, key in enumerate(self._analysis.keys(text), 1):
+            for stem in key.stems:
                 places.setdefault(stem, []).append(count)
         above = " ".join((*section, context))
-        headings = frozenset(stem for word in self._analysis.words(above) for stem in _stems(word))
+        headings = frozenset(stem for key in self._analysis.keys(above) for stem in key.stems)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         ended = sum(len(line) for line in lines if SENTENCE_END.search(line))
         prose = ended / max(1, sum(map(len, lines)))
