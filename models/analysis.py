@@ -73,7 +73,7 @@ class Analysis:
                 yield Word(Span(*match.span()), *self._read(match.group()))
 
     def keys(self, text: str) -> list[Key]:
-        """One for each of ``words``, ten times as fast: for passages that are read during a search."""
+        """One for each of ``words``, five times as fast: for passages that are read during a search."""
         return [self._key(surface) for surface in WORD.findall(text) if len(surface) <= LONGEST_WORD]
 
     def _keyed(self, surface: str) -> Key:
