@@ -26,17 +26,18 @@ from search.lexical import Lexical
 from search.query import Weighing
 from search.retrieve import RetrieveOptions
 from search.searcher import Searcher, SearchOptions
+from search.timing import Step, untimed
 from search.understand import Understand
 
 
 @contextmanager
-def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
+def opened(settings: Settings, any_model: bool = False, step: Step = untimed) -> Iterator[Service]:
     """The service on its data folder, which it owns until the block ends.
 
     The setting names the model; without one, the model that made the vectors is used on. ``any_model``
-    opens the folder also where those differ, to make the vectors anew and for nothing else. Raises
-    BadTaxonomy, DataFolderInUse, DataFolderNewer, ModelMismatch, ModelMissing, ModelDamaged and
-    StorageFailed.
+    opens the folder also where those differ, to make the vectors anew and for nothing else. ``step`` is
+    told of each step of a question. Raises BadTaxonomy, DataFolderInUse, DataFolderNewer, ModelMismatch,
+    ModelMissing, ModelDamaged and StorageFailed.
     """
     folder = settings.data.expanduser().resolve()
     analysis, embedder = Analysis(), learned.embedder(settings, card_of(folder))
@@ -48,11 +49,11 @@ def opened(settings: Settings, any_model: bool = False) -> Iterator[Service]:
     try:
         if not any_model:
             index.heal(embedder.passages)
-        options = _search_options(settings, find(embedder.card.id))
+        options = _search_options(settings, find(embedder.card.id), step)
         understand = Understand(analysis, learned.knowledge(settings, analysis, embedder.card.id))
         searcher = Searcher(index, understand, embedder, options, learned.reranker(settings))
         reader = learned.reader(settings, analysis)
-        answerer = Answerer(index, searcher, reader, summariser(settings, reader))
+        answerer = Answerer(index, searcher, reader, summariser(settings, reader), step)
         recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
         with _workshop(settings, settings.workers, recipe) as workshop:
             yield Service(settings, index, answerer, workshop, embedder)
@@ -66,14 +67,15 @@ def see(settings: Settings, path: Path) -> Parsed:
         return workshop.see(read(path, settings.max_file_bytes))
 
 
-def _search_options(settings: Settings, card: ModelCard) -> SearchOptions:
+def _search_options(settings: Settings, card: ModelCard, step: Step) -> SearchOptions:
     """Cosines of one model are high where those of another are low, so its card tells how to weigh them."""
     retrieve = RetrieveOptions()
     if card.meaning is not None:
         retrieve = replace(retrieve, meaning=card.meaning)
     if card.least_meaning is not None:
         retrieve = replace(retrieve, least_meaning=card.least_meaning)
-    return SearchOptions(retrieve, Weighing(settings.words_weight, settings.meaning_weight))
+    weighing = Weighing(settings.words_weight, settings.meaning_weight)
+    return SearchOptions(retrieve, weighing, step=step)
 
 
 def _workshop(settings: Settings, workers: int, recipe: learned.Recipe) -> Workshop:

@@ -27,6 +27,7 @@ from search.evaluate.baselines import baselines
 from search.evaluate.ranking import Comparison, compare
 from search.index import Index
 from search.query import Citation, Facets, Query, Results
+from search.vitals import Vitals, vitals
 
 AROUND = 1
 # the name of this house's own ranking among those that it is measured with
@@ -139,6 +140,10 @@ class Service:
     def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
         """Leaves nothing of the document to find. Raises NotFound."""
         self._index.remove(id)
+
+    def vitals(self) -> Vitals:
+        """Whether every store answers; cheap, and never raises."""
+        return vitals(self._index)
 
     def doctor(self, mending: bool) -> Report:
         """What is wrong between the stores, after mending where that was asked."""

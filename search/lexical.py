@@ -99,6 +99,10 @@ class Lexical:
         """Whether nothing is committed."""
         return bool(self._index.searcher().num_docs == 0)
 
+    def count(self) -> int:
+        """How many passages are findable."""
+        return int(self._index.searcher().num_docs)
+
     def counts(self) -> dict[str, int]:
         """Passages in the index by document id."""
         terms = {"documents": {"terms": {"field": "document", "size": EVERY_DOCUMENT}}}

@@ -16,19 +16,21 @@ from search.question import Question
 from search.rank import Ranked, Ranker
 from search.rank.features import Features
 from search.retrieve import Retrieved, RetrieveOptions, Retriever
+from search.timing import Step, untimed
 from search.understand import Understand
 
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
     """``looked_at`` is how many of the best the second stage ranks, ``reread`` how many of those a reranker
-    reads, where there is one. ``weighing`` holds for a query that does not say.
+    reads, where there is one. ``weighing`` holds for a query that does not say. ``step`` is told of each.
     """
 
     retrieve: RetrieveOptions = field(default_factory=RetrieveOptions)
     weighing: Weighing = field(default_factory=Weighing)
     looked_at: int = 60
     reread: int = 30
+    step: Step = untimed
 
 
 RERANKER = "reranker"
@@ -53,10 +55,11 @@ class Searcher:
         self._retrieve = Retriever(index, embedder, self._options.retrieve)
         self._rank = Ranker(index, understand.analysis, embedder)
         self._reranker = reranker
+        self._step = self._options.step
 
     def search(self, query: Query) -> Results:
         """Raises BadQuestion. A passage that stands in for others names them."""
-        question = self._understand(query, self._index.lexical)
+        question = self._understood(query)
         for _ in range(ATTEMPTS):
             census = self._index.catalogue.census()
             results = self._search(question, query, census)
@@ -69,11 +72,11 @@ class Searcher:
 
         Raises BadQuestion.
         """
-        question = self._understand(query, self._index.lexical)
+        question = self._understood(query)
         weighing = query.weighing or self._options.weighing
-        retrieved = self._retrieve(question, query, weighing, self._index.catalogue.census())
+        retrieved = self._retrieved(question, query, weighing, self._index.catalogue.census())
         best, _ = _cut(retrieved.fused, self._options.looked_at)
-        return question, self._reread(self._rank(question, best, weighing), question)
+        return question, self._ranked(question, best, weighing)
 
     def looked_at(self, query: Query) -> tuple[list[Citation], Features]:
         """What the second stage is given, in the order of the first: weights are fitted to it."""
@@ -84,14 +87,27 @@ class Searcher:
 
     def _search(self, question: Question, query: Query, census: Census) -> Results:
         weighing = query.weighing or self._options.weighing
-        retrieved = self._retrieve(question, query, weighing, census)
+        retrieved = self._retrieved(question, query, weighing, census)
         best, others = _cut(retrieved.fused, self._options.looked_at)
-        ranked = self._reread(self._rank(question, best, weighing), question)
-        page = self._page(spread(folded(ranked)), others, query)
-        citations = self._cite(page, question, retrieved if query.explain else None)
+        ranked = self._ranked(question, best, weighing)
+        with self._step("cite"):
+            page = self._page(spread(folded(ranked)), others, query)
+            citations = self._cite(page, question, retrieved if query.explain else None)
         return Results(
             query, question, len(retrieved.fused), citations, census.facets(retrieved.fused.passages)
         )
+
+    def _understood(self, query: Query) -> Question:
+        with self._step("understand"):
+            return self._understand(query, self._index.lexical)
+
+    def _retrieved(self, question: Question, query: Query, weighing: Weighing, census: Census) -> Retrieved:
+        with self._step("retrieve"):
+            return self._retrieve(question, query, weighing, census)
+
+    def _ranked(self, question: Question, best: Hits, weighing: Weighing) -> list[Ranked]:
+        with self._step("rank"):
+            return self._reread(self._rank(question, best, weighing), question)
 
     def _reread(self, ranked: list[Ranked], question: Question) -> list[Ranked]:
         """What a reranker reads comes first, in its order; the others follow, below a half."""

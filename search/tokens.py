@@ -61,6 +61,10 @@ class TokenStore:
         """Passages by document id. Raises StorageFailed."""
         return dict(self._read("SELECT document, COUNT(*) FROM tokens GROUP BY document"))
 
+    def count(self) -> int:
+        """How many passages have tokens. Raises StorageFailed."""
+        return int(self._read("SELECT COUNT(*) FROM tokens")[0][0])
+
     def is_empty(self) -> bool:
         """Whether no passage has tokens. Raises StorageFailed."""
         return not self._read("SELECT 1, packed FROM tokens LIMIT 1")

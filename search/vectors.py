@@ -77,6 +77,11 @@ class Vectors:
                 among = cast(Where, {"document": {"$in": list(document_ids)}})
                 self._collection.delete(where=among)
 
+    def count(self) -> int:
+        """How many vectors there are."""
+        with self._storing():
+            return self._collection.count()
+
     def counts(self) -> dict[str, int]:
         """Vectors by document id."""
         with self._storing():
@@ -92,7 +97,7 @@ class Vectors:
             with self._storing():
                 one = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
             if one is not None and len(one):
-                self._fetch(np.asarray(one[0], dtype=np.float32), self._count())
+                self._fetch(np.asarray(one[0], dtype=np.float32), self.count())
         except StorageFailed:
             return False
         return True
@@ -104,7 +109,7 @@ class Vectors:
 
         ``allowed`` holds the passages to stay within, sorted, or is None for all.
         """
-        total = self._count()
+        total = self.count()
         fetched = min(total, limit)
         while fetched:
             hits = _passages(self._fetch(vector, fetched))
@@ -129,13 +134,9 @@ class Vectors:
 
     def exact_is_cheaper(self, allowed_passages: int, limit: int) -> bool:
         """Whether reading every allowed vector takes less than fetching until enough are allowed."""
-        total = self._count()
+        total = self.count()
         fetched = min(total, limit * total / max(1, allowed_passages))
         return allowed_passages * READING_COST <= fetched
-
-    def _count(self) -> int:
-        with self._storing():
-            return self._collection.count()
 
     def close(self) -> None:
         """Frees the folder; nothing can be asked any more."""

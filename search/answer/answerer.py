@@ -22,6 +22,7 @@ from search.query import Citation, Query
 from search.question import Question
 from search.rank import Ranked
 from search.searcher import Searcher
+from search.timing import Step, untimed
 
 # passages that are read for an answer: many where each region has its own
 READ = {GroupKind.REGIO: 60}
@@ -51,11 +52,13 @@ class Answerer:
         searcher: Searcher,
         reader: Reader,
         summarise: Summariser = extractive,
+        step: Step = untimed,
     ) -> None:
         self._index = index
         self.searcher = searcher
         self._reader = reader
         self._summarise = summarise
+        self._step = step
         self._verdict = Verdict.read()
 
     def answer(self, query: Query, name: Name, group_by: GroupKind | None = None) -> Answer:
@@ -78,7 +81,8 @@ class Answerer:
             sureness=sure,
             dropped=dropped,
         )
-        return replace(answer, summary=self._summarise(answer))
+        with self._step("summarise"):
+            return replace(answer, summary=self._summarise(answer))
 
     def weighed(self, query: Query, group_by: GroupKind | None = None) -> Weighed:
         """What is read for a question. Raises BadQuestion."""
@@ -87,10 +91,10 @@ class Answerer:
         if group_by:
             ask = replace(ask, by=group_by)
         read = ranked[: READ.get(ask.by, READ_ELSE)]
-        candidates = self._verdict.scored(self._reader.candidates(ask, read))
-        return Weighed(
-            question, ask, ranked, candidates, [self._reader.read(one.citation).stems for one in read]
-        )
+        with self._step("read"):
+            candidates = self._verdict.scored(self._reader.candidates(ask, read))
+            stems = [self._reader.read(one.citation).stems for one in read]
+        return Weighed(question, ask, ranked, candidates, stems)
 
     def _checked(self, groups: Sequence[Gathered]) -> tuple[tuple[Group, ...], tuple[Citation, ...], int]:
         """Groups with what is literally in the documents as they are now, and the passages it stands in."""
