@@ -53,8 +53,11 @@ def spread(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
     """Jaccard likeness of their words."""
-    fewer, more = sorted((len(words), len(others)))
-    return fewer >= ALIKE * more and len(words & others) >= ALIKE * len(words | others)
+    # most pairs differ too much in number already
+    if not ALIKE * len(words) <= len(others) <= len(words) / ALIKE:
+        return False
+    shared = len(words & others)
+    return shared >= ALIKE * (len(words) + len(others) - shared)
 
 
 def _count(row: Sequence[Ranked], citation: Citation) -> int:

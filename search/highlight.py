@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.span import Span
 from models.analysis import Analysis, Word, grams
 
 LEAST_LIKENESS = 0.5
+REMEMBERED = 10_000
 
 
 def highlights(
@@ -19,7 +21,7 @@ def highlights(
     """
     words = [word for word in analysis.words(text) if not word.is_stop]
     wanted = {stem for word in question for stem in _stems(word)}
-    alike = [set(grams(word.folded)) for word in misspelled]
+    alike = [_grams(word.folded) for word in misspelled]
     return tuple(word.span for word in words if wanted & _stems(word) or _is_like_one_of(word, alike))
 
 
@@ -27,9 +29,14 @@ def _stems(word: Word) -> set[str]:
     return {word.stem, *word.parts}
 
 
-def _is_like_one_of(word: Word, others: Sequence[set[str]]) -> bool:
+def _is_like_one_of(word: Word, others: Sequence[frozenset[str]]) -> bool:
     """Jaccard likeness of the character grams."""
     if not others:
         return False
-    own = set(grams(word.folded))
+    own = _grams(word.folded)
     return any(len(own & other) >= LEAST_LIKENESS * len(own | other) for other in others)
+
+
+@lru_cache(REMEMBERED)
+def _grams(word: str) -> frozenset[str]:
+    return frozenset(grams(word))

@@ -102,6 +102,8 @@ class Catalogue:
 
     def citations(self, ids: Sequence[str]) -> dict[str, Citation]:
         """Citations by passage id; an id that is not, or no longer, findable is left out."""
+        if not ids:
+            return {}
         wanted = select(passages).join(documents).where(READY, passages.c.id.in_(ids))
         with self._engine.begin() as connection:
             rows = connection.execute(wanted).all()
