@@ -12,6 +12,7 @@ from search.answer.answer import GroupKind
 from search.question import Question
 
 Named = tuple[LabelKind, str]
+Held = Sequence[float]
 Rarity = Callable[[Sequence[Word]], Sequence[float]]
 
 # what other ways to say it, and a part of a compound, count for beside the word of the question itself
@@ -74,10 +75,18 @@ class Ask:
     by: GroupKind
     wants_number: bool
 
-    def covered(self, stems: frozenset[str], labels: frozenset[Named] = frozenset()) -> float:
-        """The share 0–1 of the question, by rarity, that a text with these stems and labels has."""
+    def held(self, stems: frozenset[str], labels: frozenset[Named] = frozenset()) -> Held:
+        """How much of each of the terms a text with these stems and labels has, 0–1."""
+        return [term.held_by(stems, labels) for term in self.terms]
+
+    def share(self, held: Held) -> float:
+        """The share 0–1 of the question, by rarity, that is held so."""
         total = sum(term.rarity for term in self.terms) or 1.0
-        return sum(term.rarity * term.held_by(stems, labels) for term in self.terms) / total
+        return sum(term.rarity * one for term, one in zip(self.terms, held, strict=True)) / total
+
+    def covered(self, stems: frozenset[str]) -> float:
+        """The share 0–1 of the question that a text with these stems has."""
+        return self.share(self.held(stems))
 
     def nameless(self, stems: frozenset[str]) -> float:
         """The share 0–1 of the names in the question that a text with these stems has not."""

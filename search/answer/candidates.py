@@ -13,7 +13,7 @@ from corpus.label import LabelKind
 from corpus.span import Span
 from models.analysis import Analysis
 from models.protocols import Embedder, Sentences
-from search.answer.ask import Ask, Named
+from search.answer.ask import Ask, Held, Named
 from search.answer.units import Unit, units
 from search.query import Citation
 from search.rank import Ranked
@@ -85,11 +85,12 @@ class Reader:
         for one in ranked:
             citation = one.citation
             read = self.read(citation)
+            above, whole = ask.held(read.above), ask.held(read.stems)
             of_passage = (one.score - best, one.shares.get("likeness", 0.0))
             cosines = (read.vectors @ asked).tolist() if read.units else []
             for unit, cosine in zip(read.units, cosines, strict=True):
                 evident = frozenset(_evident(citation, unit.span))
-                covered = _covered(ask, unit, read, evident)
+                covered = _covered(ask, ask.held(unit.stems, evident), above, whole)
                 signals = (*of_passage, *covered, cosine, *_about(ask, evident, unit, read))
                 found.append(Candidate(citation, unit, np.array(signals)))
         return found
@@ -109,10 +110,10 @@ class Reader:
 _NOTHING = np.empty((0, 0), dtype=np.float32)
 
 
-def _covered(ask: Ask, unit: Unit, read: Read, evident: frozenset[Named]) -> tuple[float, float, float]:
-    words = ask.covered(unit.stems, evident)
-    heading = ask.covered(unit.stems | read.above, evident)
-    return words, heading - words, ask.covered(read.stems, evident) - heading
+def _covered(ask: Ask, own: Held, above: Held, whole: Held) -> tuple[float, float, float]:
+    words = ask.share(own)
+    heading = ask.share(list(map(max, own, above)))
+    return words, heading - words, ask.share(list(map(max, own, whole))) - heading
 
 
 def _about(ask: Ask, evident: frozenset[Named], unit: Unit, read: Read) -> tuple[float, ...]:
