@@ -12,7 +12,7 @@ from models import load
 from models.analysis import Analysis
 from search.answer.candidates import Reader
 from search.answer.claims import claims
-from search.answer.particulars import amounts, names
+from search.answer.particulars import amounts, miscounts, names
 from search.answer.polarity import Polarity
 from search.answer.support import Cited, Support
 from tests.test_search_answer import citation
@@ -114,6 +114,12 @@ def test_amounts_are_the_same_however_they_are_written():
     assert amounts("de tweede keer") == amounts("de 2e keer")
     assert amounts("een loket") == frozenset()
     assert amounts("één loket") <= amounts("een loket", loose=True)
+
+
+def test_numbers_that_change_places_are_seen():
+    source = "Acht jongeren krijgen drie ochtenden les, een mentor en twee stages."
+    assert miscounts("Drie jongeren krijgen acht ochtenden les.", source)
+    assert not miscounts("Op 3 ochtenden krijgt een jongere les; er zijn 8 jongeren en een mentor.", source)
 
 
 def test_a_first_word_is_a_name_only_where_no_dictionary_has_it():

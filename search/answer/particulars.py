@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from models.analysis import Analysis, dictionary_lemma, fold
 
@@ -70,11 +72,30 @@ def amounts(text: str, *, loose: bool = False) -> frozenset[str]:
     """Numbers in digits, alone and with the unit that follows them, those units, words for amounts, and
     places in an act ("artikel 11"). "Een" is a number only with accents, or where ``loose``.
     """
-    one = _ONE.sub("1", text)
-    plain = _THOUSANDS.sub("", _EURO.sub(r"\1 euro", fold(one)).replace("%", " procent "))
+    plain = _plain(text)
     found = set(_counts(_TOKEN.findall(plain), loose=loose))
     found.update(f"{_PLACES.get(match[1], match[1])} {match[2]}" for match in _PLACE.finditer(plain))
     return frozenset(found)
+
+
+def miscounts(said: str, source: str) -> bool:
+    """Whether something that both count, by the word after the number, has another number in each."""
+    mine, there = _counted(said), _counted(source)
+    return any(not numbers & there.get(thing, numbers) for thing, numbers in mine.items())
+
+
+def _counted(text: str) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, thing in pairwise(_TOKEN.findall(_plain(text))):
+        number = _number(word, loose=True)
+        if number and thing not in _WORDS:
+            found[dictionary_lemma(thing) or thing].add(number)
+    return found
+
+
+def _plain(text: str) -> str:
+    euros = _EURO.sub(r"\1 euro", fold(_ONE.sub("1", text)))
+    return _THOUSANDS.sub("", euros).replace("%", " procent ")
 
 
 def _counts(words: list[str], *, loose: bool) -> Iterator[str]:

@@ -15,7 +15,8 @@ _PAIRS = """
     sneller langzamer, langer korter, makkelijker moeilijker, eenvoudiger ingewikkelder, eerder later,
     binnen buiten, minstens hoogstens, veel weinig, altijd nooit, altijd soms, alle enkele, wel niet,
     verplicht vrijwillig, toegestaan verboden, toestaan verbieden, beginnen stoppen, starten stoppen,
-    goedkeuren afkeuren, toekennen afwijzen, voordeel nadeel, succes mislukking, lukken mislukken, sterk zwak
+    goedkeuren afkeuren, toekennen afwijzen, voordeel nadeel, succes mislukking, lukken mislukken, sterk zwak,
+    alleen ook
 """
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.answer.candidates import Reader
-from search.answer.particulars import amounts, names
+from search.answer.particulars import amounts, miscounts, names
 from search.answer.polarity import Polarity
 from search.answer.units import Unit
 from search.query import Citation
@@ -106,7 +106,7 @@ class Support:
 
     def _counts_alike(self, claim: str, near: Sequence[_Near]) -> bool:
         told = amounts("\n".join(f"{one.above}\n{one.text}" for one in near), loose=True)
-        return amounts(claim) <= told
+        return amounts(claim) <= told and not miscounts(claim, near[0].text)
 
     def _names_alike(self, claim: str, best: _Near, passages: Sequence[Cited]) -> bool:
         """A name that the sentence relied on has not must stand above it; or in the passage, where that
@@ -120,7 +120,12 @@ class Support:
         return left <= anywhere and not (left and own - mine)
 
     def _core(self, claim: str, best: _Near) -> str:
-        """The part of it that has most of the claim: of two regions in a sentence each has its own part."""
+        """The part of it that has most of the claim: of two regions in a sentence each has its own part.
+
+        All of it where the claim has parts itself.
+        """
+        if len(_SEPARATE.split(claim)) > 1:
+            return best.text
         mine = self._stems(claim)
         return max(_SEPARATE.split(best.text), key=lambda part: len(mine & self._stems(part)))
 
