@@ -1,0 +1,1 @@
+"""How fast searching and answering are, on collections of any size, beside plain engines."""
