@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from api import problems
 from api.body_limit import BodyLimit
-from api.openapi import TAGS, VERSION, VERSION_HEADER, describe
+from api.conditional import Conditional
+from api.headers import ResponseHeaders
+from api.negotiation import negotiated
+from api.openapi import TAGS, VERSION, describe
 from api.routes import antwoorden, documenten, labels, passages
 from api.service import Service
 from api.settings import Settings
@@ -21,34 +23,20 @@ JSON_BYTES = 1_000_000
 MULTIPART_BYTES = 100_000
 
 
-class _VersionHeader:
-    """Says the version of the API on every response, errors included."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_version(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[VERSION_HEADER] = VERSION
-            await send(message)
-
-        await self.app(scope, receive, with_version)
-
-
-def create(service: Service) -> FastAPI:
+def create(service: Service) -> ASGIApp:
     """The whole site: ``/`` says where the API is, ``/v1`` is the API."""
-    site = FastAPI(openapi_url=None, telemetry=QUIET)
+    site = FastAPI(openapi_url=None, redirect_slashes=False, dependencies=[negotiated], telemetry=QUIET)
+    site.add_middleware(Conditional)
     site.add_middleware(
         BodyLimit,
         default=JSON_BYTES,
         paths={"/v1/documenten": service.settings.max_file_bytes + MULTIPART_BYTES},
     )
-    site.add_middleware(_VersionHeader)
-    site.get("/")(_start)
+    for address in ("/", "/v1"):
+        site.get(address)(_start)
     site.mount("/v1", _version_1(service))
     problems.install(site)
-    return site
+    return ResponseHeaders(site)
 
 
 def _version_1(service: Service) -> FastAPI:
@@ -64,6 +52,7 @@ def _version_1(service: Service) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        dependencies=[negotiated],
         telemetry=QUIET,
     )
     api.state.service = service

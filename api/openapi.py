@@ -11,12 +11,14 @@ from api.problems import MEDIA_TYPE, Problem
 
 VERSION = "1.0.0"
 VERSION_HEADER = "API-Version"
+DESCRIPTION = "/v1/openapi.json"
 
 TAGS = [
     {"name": "passages", "description": "Letterlijke stukken tekst: zoeken, lezen en labels verbeteren."},
     {"name": "antwoorden", "description": "Antwoorden in de woorden van de documenten."},
     {"name": "documenten", "description": "De documenten zelf: lezen, opnemen en verwijderen."},
     {"name": "labels", "description": "Waarop passages worden ingedeeld."},
+    {"name": "gezondheid", "description": "Of de dienst leeft en gereed is."},
 ]
 _HEADERS = {
     VERSION_HEADER: {
@@ -25,7 +27,20 @@ _HEADERS = {
         "example": VERSION,
     }
 }
-_ERRORS = {"400": "Ongeldige aanvraag", "404": "Niet gevonden", "413": "Te groot", "415": "Niet ondersteund"}
+_TAG = {"description": "Verandert als het antwoord verandert.", "schema": {"type": "string"}}
+_KNOWN = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "De ETag van wat u al hebt; is die nog juist, dan is het antwoord 304, zonder inhoud.",
+    "schema": {"type": "string"},
+}
+_ERRORS = {
+    "400": "Ongeldige aanvraag",
+    "404": "Niet gevonden",
+    "406": "Niet in deze vorm",
+    "413": "Te groot",
+    "415": "Niet ondersteund",
+}
 
 
 def describe(app: FastAPI) -> Callable[[], dict[str, Any]]:
@@ -36,12 +51,21 @@ def describe(app: FastAPI) -> Callable[[], dict[str, Any]]:
         if app.openapi_schema is None:
             schema = make()
             for operations in schema["paths"].values():
-                for operation in operations.values():
+                for method, operation in operations.items():
+                    if method == "get":
+                        _make_conditional(operation)
                     _complete(operation)
             _add_problem(schema["components"]["schemas"])
         return app.openapi_schema or {}
 
     return described
+
+
+def _make_conditional(operation: dict[str, Any]) -> None:
+    """What ``api.conditional`` does for everything that is read."""
+    operation["parameters"] = [*operation.get("parameters", []), _KNOWN]
+    operation["responses"]["200"]["headers"] = {"ETag": _TAG}
+    operation["responses"]["304"] = {"description": "Niet veranderd.", "headers": {"ETag": _TAG}}
 
 
 def _complete(operation: dict[str, Any]) -> None:

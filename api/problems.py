@@ -45,9 +45,11 @@ _TITLES: Mapping[int, str] = {
     400: "Ongeldige aanvraag",
     404: "Niet gevonden",
     405: "Methode niet toegestaan",
+    406: "Niet in deze vorm",
     413: "Te groot",
-    415: "Bestandssoort niet ondersteund",
+    415: "Vorm niet ondersteund",
     500: "Interne fout",
+    502: "Andere dienst faalde",
     503: "Tijdelijk niet beschikbaar",
     507: "Opslag mislukt",
 }

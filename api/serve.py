@@ -6,11 +6,12 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from corpus.errors import BadSetting
 
-GRACE_SECONDS = 10
+# reading an upload takes a while; whoever stops the service waits a little longer (deploy/)
+GRACE_SECONDS = 30
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -31,13 +32,26 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(app: FastAPI, listener: socket.socket, say: Callable[[str], None]) -> None:
-    """Serves until Ctrl-C or SIGTERM; requests under way get ten seconds to end."""
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=GRACE_SECONDS)
+def server(app: ASGIApp, log_level: str = "warning") -> uvicorn.Server:
+    """Not started yet. It logs as its process does, not who asked what, and tells nobody what it runs on."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            log_level=log_level,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
     )
+
+
+def run(app: ASGIApp, listener: socket.socket, say: Callable[[str], None]) -> None:
+    """Serves until Ctrl-C or SIGTERM; requests under way get ``GRACE_SECONDS`` to end."""
+    serving = server(app)
     say(f"Schuurpunt luistert op {address(listener)} (stoppen met Ctrl-C).")
     try:
-        server.run(sockets=[listener])
+        serving.run(sockets=[listener])
     except KeyboardInterrupt:
         say("Schuurpunt is gestopt.")
