@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
+from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from api import problems
 from api.body_limit import BodyLimit
 from api.conditional import Conditional
 from api.headers import ResponseHeaders
+from api.metrics import MEDIA_TYPE, Metrics
 from api.negotiation import negotiated
 from api.openapi import TAGS, VERSION, describe
-from api.routes import antwoorden, documenten, labels, passages
+from api.request_id import RequestId
+from api.routes import antwoorden, documenten, gezondheid, labels, passages
 from api.service import Service
 from api.settings import Settings
+from api.traffic import Traffic
 
 # FastAPI can send what it measures to a server that the environment names
 QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 JSON_BYTES = 1_000_000
 MULTIPART_BYTES = 100_000
+_AS_TEXT: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {}}}}
 
 
-def create(service: Service) -> ASGIApp:
-    """The whole site: ``/`` says where the API is, ``/v1`` is the API."""
+def create(service: Service, metrics: Metrics | None = None) -> ASGIApp:
+    """The whole site: ``/`` says where the API is, ``/v1`` is the API, ``/metrics`` is for Prometheus."""
+    metrics = metrics or Metrics()
+    metrics.watch(service.vitals)
     site = FastAPI(openapi_url=None, redirect_slashes=False, dependencies=[negotiated], telemetry=QUIET)
     site.add_middleware(Conditional)
     site.add_middleware(
@@ -35,8 +44,9 @@ def create(service: Service) -> ASGIApp:
     for address in ("/", "/v1"):
         site.get(address)(_start)
     site.mount("/v1", _version_1(service))
+    site.get("/metrics", responses=_AS_TEXT)(lambda: Response(metrics.page(), media_type=MEDIA_TYPE))
     problems.install(site)
-    return ResponseHeaders(site)
+    return RequestId(Traffic(ResponseHeaders(site), metrics))
 
 
 def _version_1(service: Service) -> FastAPI:
@@ -60,6 +70,7 @@ def _version_1(service: Service) -> FastAPI:
     api.include_router(antwoorden.router)
     api.include_router(documenten.router)
     api.include_router(labels.router)
+    api.include_router(gezondheid.router)
     problems.install(api)
     api.openapi = describe(api)  # type: ignore[method-assign]
     return api

@@ -111,11 +111,17 @@ def rebuild(data: Path | None, parse: bool, model: str | None) -> int:
 
 def serve(data: Path | None, host: str | None, port: int | None) -> int:
     """Serves until it is told to stop."""
-    from api import app, serve  # noqa: PLC0415 - FastAPI takes half a second that no other command needs
+    # FastAPI takes half a second that no other command needs
+    from api import app, logs, metrics, serve  # noqa: PLC0415
 
     chosen = settings.load(data=data, host=host, port=port)
-    with serve.listen(chosen.host, chosen.port) as listener, assemble.opened(chosen) as service:
-        serve.run(app.create(service), listener, cli_show.console().print)
+    logs.configure()
+    measured = metrics.Metrics()
+    with (
+        serve.listen(chosen.host, chosen.port) as listener,
+        assemble.opened(chosen, step=measured.step) as service,
+    ):
+        serve.run(app.create(service, measured), listener, cli_show.console().print)
     return 0
 
 
