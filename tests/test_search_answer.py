@@ -10,7 +10,7 @@ from corpus.label import Evidence, Ground, Label, LabelKind
 from corpus.span import Span
 from models.analysis import Analysis
 from search.answer.answer import GroupKind
-from search.answer.ask import asked
+from search.answer.ask import Ask, asked
 from search.answer.candidates import SIGNALS, Candidate
 from search.answer.grouping import gathered
 from search.answer.literal import Check, is_literal
@@ -61,6 +61,10 @@ def named(kind, label):
     return f"{kind} {label}"
 
 
+def per(by, *themes):
+    return Ask("?", (), frozenset(themes), frozenset(), by, False)
+
+
 @pytest.mark.parametrize(
     ("text", "by", "wants_number"),
     [
@@ -83,16 +87,18 @@ def test_the_section_tells_of_which_region_a_sentence_is_and_else_its_own_words_
     first, second, third = WORDS.replace(". ", ".|").split("|")
     labels = (region("twente", (10, 16)), region("almere", (35, 41)))
     own = citation(WORDS, labels)
-    groups = gathered([candidate(first, 0.9, own), candidate(third, 0.8, own)], GroupKind.REGIO, named)
+    groups = gathered([candidate(first, 0.9, own), candidate(third, 0.8, own)], per(GroupKind.REGIO), named)
     assert [(group.kind, group.id, group.name) for group in groups] == [
         (GroupKind.REGIO, "twente", "regio twente"),
         (GroupKind.REGIO, "almere", "regio almere"),
     ]
     whole = citation(WORDS, (*labels, region("utrecht", ground=Ground.SECTION)))
-    groups = gathered([candidate(first, 0.9, whole), candidate(second, 0.8, whole)], GroupKind.REGIO, named)
+    groups = gathered(
+        [candidate(first, 0.9, whole), candidate(second, 0.8, whole)], per(GroupKind.REGIO), named
+    )
     assert [(group.id, len(group.candidates)) for group in groups] == [("utrecht", 2)]
     bare = citation(WORDS)
-    (group,) = gathered([candidate(first, 0.9, bare)], GroupKind.REGIO, named)
+    (group,) = gathered([candidate(first, 0.9, bare)], per(GroupKind.REGIO), named)
     assert (group.kind, group.id, group.name) == (GroupKind.DOCUMENT, "d1", "Titel van d1")
 
 
@@ -101,8 +107,24 @@ def test_nothing_is_said_twice_and_a_weak_sentence_opens_no_group():
     one, other = citation(WORDS), citation(WORDS, document="d2", id="1" * 16)
     weak = citation(WORDS.upper(), document="d3", id="2" * 16)
     scored = [candidate(first, 0.9, one), candidate(first, 0.8, other), candidate(third.upper(), 0.1, weak)]
-    groups = gathered(scored, GroupKind.DOCUMENT, named)
+    groups = gathered(scored, per(GroupKind.DOCUMENT), named)
     assert [(group.id, len(group.candidates)) for group in groups] == [("d1", 1)]
+
+
+def test_where_a_theme_is_asked_for_naming_it_in_passing_opens_no_group_and_showing_it_does():
+    first, second, third = WORDS.replace(". ", ".|").split("|")
+    wet = Label(LabelKind.KNELPUNT, "wetgeving", 0.9, (Evidence(Ground.WORDS, (Span(0, 10),)),), "1")
+    shows, passing = citation(WORDS, (wet,)), citation(WORDS, document="d2", id="1" * 16)
+    other = citation(WORDS, (wet,), document="d3", id="2" * 16)
+    scored = [candidate(third, 0.9, shows), candidate(second, 0.5, passing), candidate(first, 0.1, other)]
+    theme = (LabelKind.KNELPUNT, "wetgeving")
+    found = {
+        group.id: [one.unit.text for one in group.candidates]
+        for group in gathered(scored, per(GroupKind.REGIO, theme), named)
+    }
+    assert found == {"d1": [third], "d3": [first]}
+    without = {group.id for group in gathered(scored, per(GroupKind.REGIO), named)}
+    assert "d2" in without
 
 
 @given(st.text(max_size=40), st.text(min_size=1, max_size=20), st.text(max_size=40), st.text(max_size=80))

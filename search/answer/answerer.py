@@ -69,7 +69,7 @@ class Answerer:
         weighed = self.weighed(query, group_by)
         ask = weighed.ask
         sure = self._verdict.answers(evidence(ask, weighed.candidates, weighed.stems))
-        groups = gathered(weighed.candidates, ask.by, name) if sure >= SURE else []
+        groups = gathered(weighed.candidates, ask, name) if sure >= SURE else []
         shown, sources, dropped = self._checked(groups)
         answer = Answer(
             query=query,

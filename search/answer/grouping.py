@@ -8,15 +8,19 @@ from dataclasses import dataclass, field, replace
 from corpus.label import Evidence, Ground, Label, LabelKind
 from corpus.span import Span
 from search.answer.answer import GroupKind
-from search.answer.candidates import Candidate
+from search.answer.ask import Ask
+from search.answer.candidates import THEMES, Candidate
 from search.query import Citation
 
 Name = Callable[[LabelKind, str], str]
 
 # what is less sure than this is never shown
-WEAKEST = 0.02
+WEAKEST = 0.015
 # shares of the words of two sentences that then say the same
 ALIKE = 0.7
+# where a question is about knelpunten or another theme, a sentence that shows none must be so sure beside the
+# first of its group, and beside the surest of all to open one: words alone may name a law in passing
+THEMELESS = 0.6
 # regions that a sentence may be told of at once
 TOGETHER = 3
 _WHOLE = frozenset({Ground.SECTION, Ground.DOCUMENT, Ground.PERSON})
@@ -37,7 +41,7 @@ class Choice:
 
 
 # where each region has its own answer, the best of one says little of what is good enough for another
-CHOICE = {GroupKind.REGIO: Choice(share=0.18, least=0.04, beside=0.24, sentences=8)}
+CHOICE = {GroupKind.REGIO: Choice(share=0.18, least=0.03, beside=0.24, sentences=8)}
 ELSE = Choice()
 
 
@@ -51,23 +55,27 @@ class Gathered:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def gathered(scored: Sequence[Candidate], by: GroupKind, name: Name) -> list[Gathered]:
+def gathered(scored: Sequence[Candidate], ask: Ask, name: Name) -> list[Gathered]:
     """Groups in the order of their strongest sentence; ``scored`` is in order, the best first."""
+    by, themes = ask.by, frozenset(kind for kind, _ in ask.named_of(*THEMES))
     groups: dict[tuple[GroupKind, str], Gathered] = {}
     taken: list[Candidate] = []
     choice = CHOICE.get(by, ELSE)
-    least = min(choice.least, choice.share * max((one.score for one in scored), default=0.0))
+    best = max((one.score for one in scored), default=0.0)
+    least = min(choice.least, choice.share * best)
     for one in scored:
         if one.score < max(WEAKEST, least * choice.beside):
             break
         if any(_says_the_same(one, other) for other in taken):
             continue
+        shows = any(kind in themes for kind, _ in one.labels)
+        opens = least if not themes else WEAKEST if shows else THEMELESS * best
         for kind, label in _keys(one, by):
             group = groups.get((kind, label))
-            if group is None and one.score >= least and len(groups) < choice.groups:
+            if group is None and one.score >= opens and len(groups) < choice.groups:
                 called = name(kind.label, label) if kind.label else titled(one.citation)
                 group = groups[kind, label] = Gathered(kind, label, called)
-            if group and _fits(one, group, choice):
+            if group and _fits(one, group, choice, shows or not themes):
                 _put(one, group)
                 taken.append(one)
     return list(groups.values())
@@ -79,9 +87,10 @@ def titled(citation: Citation) -> str:
     return citation.title if year in citation.title else f"{citation.title} ({year})"
 
 
-def _fits(one: Candidate, group: Gathered, choice: Choice) -> bool:
+def _fits(one: Candidate, group: Gathered, choice: Choice, shows: bool) -> bool:
     first = group.candidates[0] if group.candidates else one
-    return len(group.candidates) < choice.sentences and one.score >= choice.beside * first.score
+    beside = choice.beside if shows else max(choice.beside, THEMELESS)
+    return len(group.candidates) < choice.sentences and one.score >= beside * first.score
 
 
 def _put(one: Candidate, group: Gathered) -> None:
