@@ -6,29 +6,20 @@ from typing import Self
 
 from pydantic import Field
 
-from api.schemas import Filter, Passage
-from api.wire import Schema, Tekst
+from api.schemas import Passage, Vraag
+from api.wire import Schema
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
 from search.answer.answer import Answer, Coverage, Group, GroupKind, Quote, Summary, Writer
-from search.query import Query
 
 
-class Antwoordvraag(Schema):
+class Antwoordvraag(Vraag):
     """Een vraag om een antwoord op."""
 
-    vraag: Tekst = Field(
-        description="De vraag.", examples=["Waar liepen regio's aan tegen schurende wetten?"]
-    )
     groepeer_op: GroupKind | None = Field(
         default=None,
         description="Waarop het antwoord wordt gegroepeerd; zonder keuze volgt dat uit de vraag.",
     )
-    filters: Filter = Field(default_factory=Filter, description="Waarbinnen wordt gezocht.")
-
-    def query(self, terms: Terms) -> Query:
-        """The same in the words of the search. Raises BadLabel."""
-        return Query(self.vraag, filters=self.filters.filters(terms))
 
 
 class Zin(Schema):

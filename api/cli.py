@@ -102,12 +102,21 @@ def answer(
     as_json: Annotated[
         bool, typer.Option("--json", help="Antwoord als JSON, zoals de API het geeft.")
     ] = False,
+    literal: Annotated[
+        bool, typer.Option("--letterlijk", help="Zoek alleen op de woorden zoals ze er staan.")
+    ] = False,
+    without: Annotated[
+        Names,
+        typer.Option("--zonder", metavar="SLEUTEL", help="Zonder dit, zoals spelling:thuisziters."),
+    ] = None,
     data: DataOption = None,
 ) -> int:
     """Beantwoordt een vraag met letterlijke zinnen uit de documenten."""
     from api import cli_answer
+    from search.query import Query
 
-    return cli_answer.answer(data, question, group_by, as_json)
+    query = Query(question, literal=literal, without=frozenset(without or ()))
+    return cli_answer.answer(data, query, group_by, as_json)
 
 
 @app.command(cls=Command)

@@ -17,11 +17,11 @@ from search.query import Query
 INDENT = 4
 
 
-def answer(data: Path | None, question: str, group_by: str | None, as_json: bool) -> int:
+def answer(data: Path | None, query: Query, group_by: str | None, as_json: bool) -> int:
     """Answers from the documents; nothing found is an answer, not a failure."""
     out = cli_show.console()
     with assemble.opened(settings.load(data=data)) as service:
-        found = service.answer(Query(question), GroupKind(group_by) if group_by else None)
+        found = service.answer(query, GroupKind(group_by) if group_by else None)
     if as_json:
         out.file.write(Antwoord.of(found, service.terms).model_dump_json(by_alias=True, indent=2) + "\n")
     else:

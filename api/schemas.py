@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from typing import Self
 
 from pydantic import Field
 
 from api.label_schemas import Facetten, Labels, Naam
+from api.paging import Koppelingen
 from api.question_schemas import Begrepen
 from api.ranking_schemas import Gewichten, OokIn, Uitleg
 from api.wire import DateOrNone, Markering, Schema, Tekst
@@ -19,6 +21,7 @@ from search.catalogue.reading import Entry
 from search.query import Citation, Filters, Query, Results
 
 MAX_WORDS = 220
+MAX_PAGES = 1000
 
 
 class Filter(Schema):
@@ -40,14 +43,12 @@ class Filter(Schema):
         return Filters(tuple(self.document), tuple(self.documentsoort), self.van, self.tot, labels)
 
 
-class Zoekvraag(Schema):
-    """Een vraag in gewone woorden."""
+class Vraag(Schema):
+    """Een vraag in gewone woorden, waarbinnen zij wordt gesteld en hoe zij wordt gelezen."""
 
     vraag: Tekst = Field(
         description="De vraag.", examples=["Waar liepen regio's aan tegen schurende wetten?"]
     )
-    aantal: int = Field(default=10, ge=1, le=100, description="Aantal resultaten op een pagina.")
-    pagina: int = Field(default=1, ge=1, le=1000, description="De hoeveelste pagina, vanaf 1.")
     filters: Filter = Field(default_factory=Filter, description="Waarbinnen wordt gezocht.")
     letterlijk: bool = Field(
         default=False,
@@ -60,20 +61,28 @@ class Zoekvraag(Schema):
         examples=[["spelling:thuisziters"]],
     )
     gewichten: Gewichten | None = Field(default=None, description="Wat woorden en betekenis tellen.")
-    uitleg: bool = Field(default=False, description="Geef bij elk resultaat waarom het daar staat.")
 
     def query(self, terms: Terms) -> Query:
         """The same in the words of the search. Raises BadLabel."""
         return Query(
             text=self.vraag,
-            limit=self.aantal,
-            page=self.pagina,
             filters=self.filters.filters(terms),
             literal=self.letterlijk,
             without=frozenset(self.zonder),
             weighing=self.gewichten.weighing() if self.gewichten else None,
-            explain=self.uitleg,
         )
+
+
+class Zoekvraag(Vraag):
+    """Een vraag om passages bij."""
+
+    aantal: int = Field(default=10, ge=1, le=100, description="Aantal resultaten op een pagina.")
+    pagina: int = Field(default=1, ge=1, le=MAX_PAGES, description="De hoeveelste pagina, vanaf 1.")
+    uitleg: bool = Field(default=False, description="Geef bij elk resultaat waarom het daar staat.")
+
+    def query(self, terms: Terms) -> Query:
+        """The same in the words of the search. Raises BadLabel."""
+        return replace(super().query(terms), limit=self.aantal, page=self.pagina, explain=self.uitleg)
 
 
 class Bron(Schema):
@@ -145,7 +154,7 @@ class Zoekantwoord(Schema):
     facetten: Facetten = Field(description="Hoeveel van alle passages die passen, elk label hebben.")
 
     @classmethod
-    def of(cls, results: Results, terms: Terms) -> Self:
+    def of(cls, results: Results, terms: Terms, **more: Koppelingen) -> Self:
         """The results on the wire."""
         return cls(
             vraag=results.query.text,
@@ -153,7 +162,16 @@ class Zoekantwoord(Schema):
             totaal=results.total,
             resultaten=[Passage.of(citation, terms) for citation in results.citations],
             facetten=Facetten.of(results.facets, terms),
+            **more,
         )
+
+
+class Zoekpagina(Zoekantwoord):
+    """Eén pagina resultaten, met verwijzingen naar die ernaast."""
+
+    links: Koppelingen = Field(
+        serialization_alias="_links", description="De pagina's ernaast: stuur er dezelfde vraag heen."
+    )
 
 
 class Document(Schema):
@@ -193,11 +211,28 @@ class Document(Schema):
         )
 
 
+class Lijstvraag(Schema):
+    """Welke documenten, en hoeveel."""
+
+    aantal: int = Field(default=20, ge=1, le=100, description="Aantal documenten op een pagina.")
+    pagina: int = Field(default=1, ge=1, le=100_000, description="De hoeveelste pagina, vanaf 1.")
+    documentsoort: list[Kind] = Field(
+        default=[], max_length=10, description="Alleen deze soorten documenten."
+    )
+    van: DateOrNone = Field(default=None, description="Alleen documenten vanaf deze dag.")
+    tot: DateOrNone = Field(default=None, description="Alleen documenten tot en met deze dag.")
+
+    def filters(self) -> Filters:
+        """The same in the words of the search."""
+        return Filters(kinds=tuple(self.documentsoort), since=self.van, until=self.tot)
+
+
 class Documenten(Schema):
     """Eén pagina van de lijst, op naam."""
 
-    totaal: int = Field(description="Aantal documenten in de verzameling.")
+    totaal: int = Field(description="Aantal documenten dat past.")
     documenten: list[Document] = Field(description="De documenten.")
+    links: Koppelingen = Field(serialization_alias="_links", description="De pagina's ernaast.")
 
 
 def shortened(text: str) -> str:
