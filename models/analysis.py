@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -47,10 +47,11 @@ class Word:
 
 
 class Key(NamedTuple):
-    """What a word is compared by: its stem and those of its parts."""
+    """What a word is compared by: its stem and those of its parts; ``folded`` as in ``Word``."""
 
     stems: tuple[str, ...]
     is_stop: bool
+    folded: str
 
 
 class Analysis:
@@ -76,9 +77,16 @@ class Analysis:
         """One for each of ``words``, five times as fast: for passages that are read during a search."""
         return [self._key(surface) for surface in WORD.findall(text) if len(surface) <= LONGEST_WORD]
 
+    def places(self, text: str, wanted: Callable[[Key], bool]) -> Iterator[Span]:
+        """Where those of ``words`` stand that are wanted."""
+        for match in WORD.finditer(text):
+            surface = match.group()
+            if len(surface) <= LONGEST_WORD and wanted(self._key(surface)):
+                yield Span(*match.span())
+
     def _keyed(self, surface: str) -> Key:
-        _, stem, parts, is_stop, _ = self._read(surface)
-        return Key((stem, *parts), is_stop)
+        folded, stem, parts, is_stop, _ = self._read(surface)
+        return Key((stem, *parts), is_stop, folded)
 
     def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool, str]:
         word = fold(surface)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus.span import Span
-from models.analysis import Analysis, Word, grams
+from models.analysis import Analysis, Key, Word, grams
 
 LEAST_LIKENESS = 0.5
 REMEMBERED = 10_000
@@ -19,21 +19,20 @@ def highlights(
 
     A ``misspelled`` word of the question, one that no passage has, marks what is spelled much like it.
     """
-    words = [word for word in analysis.words(text) if not word.is_stop]
-    wanted = {stem for word in question for stem in _stems(word)}
+    stems = {stem for word in question for stem in (word.stem, *word.parts)}
     alike = [_grams(word.folded) for word in misspelled]
-    return tuple(word.span for word in words if wanted & _stems(word) or _is_like_one_of(word, alike))
+
+    def wanted(key: Key) -> bool:
+        return not key.is_stop and (not stems.isdisjoint(key.stems) or _is_like_one_of(key.folded, alike))
+
+    return tuple(analysis.places(text, wanted))
 
 
-def _stems(word: Word) -> set[str]:
-    return {word.stem, *word.parts}
-
-
-def _is_like_one_of(word: Word, others: Sequence[frozenset[str]]) -> bool:
+def _is_like_one_of(word: str, others: Sequence[frozenset[str]]) -> bool:
     """Jaccard likeness of the character grams."""
     if not others:
         return False
-    own = _grams(word.folded)
+    own = _grams(word)
     return any(len(own & other) >= LEAST_LIKENESS * len(own | other) for other in others)
 
 

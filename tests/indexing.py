@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +24,7 @@ from corpus.document import (
 )
 from corpus.label import Label
 from corpus.span import Span
-from models.analysis import Analysis, Word
+from models.analysis import Analysis
 from models.late import pack
 from models.protocols import Card, Encoded
 from search.arrival import Arrival
@@ -109,12 +108,11 @@ class Plain(Analysis):
     """Words as they stand, without the dictionaries that take seconds to load."""
 
     def __init__(self) -> None:
-        """Loads nothing."""
+        self._read, self._key = self._analyse, self._keyed
 
-    def words(self, text: str) -> Iterator[Word]:
-        for match in re.finditer(r"\w+", text):
-            folded = match.group().lower()
-            yield Word(Span(*match.span()), folded, folded, (), False)
+    def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool, str]:
+        folded = surface.lower()
+        return folded, folded, (), False, folded
 
 
 @contextmanager

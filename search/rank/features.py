@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,7 +46,7 @@ class Read:
     """A passage in stems: those of its headings, and of each word of its text with the place of the word."""
 
     headings: Stems
-    places: Mapping[str, tuple[int, ...]]
+    places: Mapping[str, Sequence[int]]
     words: int
     prose: float
 
@@ -83,17 +84,17 @@ class Reader:
         return np.array(rows).reshape(-1, len(FEATURES))
 
     def _reading(self, text: str, context: str, section: tuple[str, ...]) -> Read:
-        places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = defaultdict(list)
         count = 0
         for count, key in enumerate(self._analysis.keys(text), 1):
             for stem in key.stems:
-                places.setdefault(stem, []).append(count)
+                places[stem].append(count)
         above = " ".join((*section, context))
         headings = frozenset(stem for key in self._analysis.keys(above) for stem in key.stems)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         ended = sum(len(line) for line in lines if SENTENCE_END.search(line))
         prose = ended / max(1, sum(map(len, lines)))
-        return Read(headings, {stem: tuple(at) for stem, at in places.items()}, count, prose)
+        return Read(headings, places, count, prose)
 
 
 class _Terms:
@@ -107,7 +108,7 @@ class _Terms:
         """How much of the question is among these stems; a word of which only parts are, counts in part."""
         return sum(weight * _held(own, stems) for own, weight in self._terms)
 
-    def densest(self, places: Mapping[str, tuple[int, ...]]) -> float:
+    def densest(self, places: Mapping[str, Sequence[int]]) -> float:
         """How much of the question is in the best stretch of ``STRETCH`` words."""
         found = sorted(
             (place, number)
