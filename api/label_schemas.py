@@ -9,6 +9,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
+from api.paging import Koppelingen
 from api.wire import Markering, Schema
 from corpus import laws
 from corpus.label import Evidence, Ground, Label, LabelKind, Reference, Stance
@@ -139,16 +140,18 @@ class Begrip(Schema):
 
 
 class Taxonomie(Schema):
-    """Alle labels die er zijn."""
+    """Eén pagina van de labels die er zijn."""
 
     versie: str = Field(description="De versie van de taxonomie.")
+    totaal: int = Field(description="Aantal labels.")
     labels: list[Begrip] = Field(description="De labels.")
+    links: Koppelingen = Field(serialization_alias="_links", description="De pagina's ernaast.")
 
     @classmethod
-    def of(cls, terms: Terms, facets: Facets) -> Self:
-        """The terms on the wire, with how many passages have each."""
-        listed = [Begrip.of(term, facets.get(term.kind, {}).get(term.id, 0)) for term in terms.all]
-        return cls(versie=terms.version, labels=listed)
+    def of(cls, terms: Terms, facets: Facets, part: slice, links: Koppelingen) -> Self:
+        """A part of the terms on the wire, with how many passages have each."""
+        listed = [Begrip.of(term, facets.get(term.kind, {}).get(term.id, 0)) for term in terms.all[part]]
+        return cls(versie=terms.version, totaal=len(terms.all), labels=listed, links=links)
 
 
 class Oordeel(Schema):

@@ -26,7 +26,7 @@ from search.evaluate.answers import Answering, measure
 from search.evaluate.baselines import baselines
 from search.evaluate.ranking import Comparison, compare
 from search.index import Index
-from search.query import Citation, Facets, Query, Results
+from search.query import Citation, Facets, Filters, Query, Results
 from search.vitals import Vitals, vitals
 
 AROUND = 1
@@ -125,9 +125,9 @@ class Service:
         place = [passage.id for passage in near].index(citation.id)
         return near[:place], citation, near[place + 1 :]
 
-    def documents(self) -> list[Entry]:
-        """All documents, by name."""
-        return self._index.catalogue.documents()
+    def documents(self, filters: Filters | None = None) -> list[Entry]:
+        """All documents, or those that the filters leave, by name; labels are not looked at."""
+        return self._index.catalogue.documents(filters)
 
     def document(self, id: str) -> Entry:  # noqa: A002 - what it is called at every door
         """Raises NotFound."""

@@ -115,3 +115,44 @@ def test_an_error_has_no_tag_and_is_kept_nowhere(client):
 def test_moments_are_told_in_utc(client):
     (first, *_) = client.get("/v1/documenten").json()["documenten"]
     assert first["toegevoegdOp"].endswith("Z")
+
+
+def followed(client, get, key):
+    """All that a list holds, by its links alone; each page but the first leads back to the one before."""
+    found, page, before = [], get(None), None
+    while True:
+        found += page[key]
+        links = page["_links"]
+        assert before is None or links["previous"]["href"] == before
+        if links["next"] is None:
+            return found
+        before, page = links["self"]["href"], get(links["next"]["href"])
+
+
+@pytest.mark.parametrize(("path", "key"), [("/v1/documenten", "documenten"), ("/v1/labels", "labels")])
+def test_a_list_is_whole_by_following_its_links(client, path, key):
+    whole = client.get(path).json()
+    size = max(1, whole["totaal"] // 3)
+    pages = followed(client, lambda link: client.get(link or f"{path}?aantal={size}").json(), key)
+    assert pages == whole[key]
+    assert len(pages) == whole["totaal"]
+    assert whole["_links"] == {"self": {"href": f"{path}?pagina=1"}, "next": None, "previous": None}
+
+
+def test_results_go_on_by_sending_the_question_to_the_next_link(client):
+    body = {"vraag": "samenwerking tussen scholen en jeugdhulp", "aantal": 3}
+    first = client.post(ASK, json={**body, "aantal": 100}).json()
+    found = followed(client, lambda link: client.post(link or ASK, json=body).json(), "resultaten")
+    assert [one["id"] for one in found] == [one["id"] for one in first["resultaten"]]
+
+
+def test_the_list_of_documents_can_be_narrowed_and_its_links_keep_that(client):
+    def ask(**given):
+        return client.get("/v1/documenten", params=given).json()
+
+    sheets = ask(documentsoort="factsheet", van="2000-01-01")
+    assert [one["bestand"] for one in sheets["documenten"]] == ["factsheet-zeven-adviezen.md"]
+    assert sheets["totaal"] == 1
+    assert "documentsoort=factsheet&van=2000-01-01" in sheets["_links"]["self"]["href"]
+    assert not ask(tot="1999-12-31")["documenten"]
+    is_problem(client.get("/v1/documenten?van=gisteren&documentsoort=gedicht"), 400)

@@ -58,7 +58,7 @@ def upload(client, name, data):
 
 def test_a_question_brings_passages_that_can_be_checked(client):
     answer = client.post("/v1/passages/_zoek", json=QUESTION).json()
-    assert set(answer) == {"vraag", "begrepen", "totaal", "resultaten", "facetten"}
+    assert set(answer) == {"vraag", "begrepen", "totaal", "resultaten", "facetten", "_links"}
     assert len(answer["resultaten"]) == 3 <= answer["totaal"]
     first = answer["resultaten"][0]
     assert first["document"]["bestand"] == "werksessie-schurende-wetten-twente.md"

@@ -95,6 +95,8 @@ def test_an_answer_has_the_shape_that_was_agreed():
                 "sha256": "a" * 64,
                 "markeringen": [{"begin": 0, "eind": 12}],
                 "labels": {"adviezen": [], "bouwstenen": [], "regios": [], "wetten": [], "knelpunten": []},
+                "ookIn": [],
+                "uitleg": None,
             }
         ],
         "facetten": {

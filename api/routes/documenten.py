@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
 from pydantic import Field
 
 from api.outcome import Status
+from api.paging import Koppelingen
 from api.routes.access import Access
-from api.schemas import Document, Documenten
+from api.schemas import Document, Documenten, Lijstvraag
 from api.wire import Schema
 
 router = APIRouter(prefix="/documenten", tags=["documenten"])
 
-Aantal = Annotated[int, Query(ge=1, le=100, description="Aantal documenten op een pagina.")]
-Pagina = Annotated[int, Query(ge=1, le=100_000, description="De hoeveelste pagina, vanaf 1.")]
 _CREATED = {
     "description": "Het document is opgenomen.",
     "headers": {"Location": {"description": "Het adres van het document.", "schema": {"type": "string"}}},
@@ -30,12 +29,14 @@ class Inzending(Schema):
 
 
 @router.get("", operation_id="leesDocumenten", summary="Lees de lijst van documenten")
-def lees_alle(service: Access, aantal: Aantal = 20, pagina: Pagina = 1) -> Documenten:
+def lees_alle(lijst: Annotated[Lijstvraag, Query()], service: Access, request: Request) -> Documenten:
     """Geeft de documenten op naam."""
-    entries = service.documents()
-    first = (pagina - 1) * aantal
+    entries = service.documents(lijst.filters())
+    end = lijst.pagina * lijst.aantal
     return Documenten(
-        totaal=len(entries), documenten=[Document.of(e) for e in entries[first : first + aantal]]
+        totaal=len(entries),
+        documenten=[Document.of(one) for one in entries[end - lijst.aantal : end]],
+        links=Koppelingen.around(request, lijst.pagina, end < len(entries)),
     )
 
 

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 
 from api.label_schemas import Oordeel
+from api.paging import Koppelingen
 from api.routes.access import Access
-from api.schemas import Passage, Zoekantwoord, Zoekvraag
+from api.schemas import MAX_PAGES, Passage, Zoekpagina, Zoekvraag
 
 router = APIRouter(prefix="/passages", tags=["passages"])
 
 
+Pagina = Annotated[
+    int | None,
+    Query(
+        ge=1, le=MAX_PAGES, description="Gaat voor de pagina in de vraag: zo zijn de koppelingen te volgen."
+    ),
+]
+
+
 @router.post("/_zoek", operation_id="zoekPassages", summary="Zoek passages bij een vraag")
-def zoek(vraag: Zoekvraag, service: Access) -> Zoekantwoord:
+def zoek(vraag: Zoekvraag, service: Access, request: Request, pagina: Pagina = None) -> Zoekpagina:
     """Geeft de passages die het best bij de vraag passen, elk met haar bron."""
-    return Zoekantwoord.of(service.search(vraag.query(service.terms)), service.terms)
+    query = replace(vraag.query(service.terms), page=pagina or vraag.pagina)
+    results = service.search(query)
+    has_more = query.page * query.limit < results.total and query.page < MAX_PAGES
+    links = Koppelingen.around(request, query.page, has_more)
+    return Zoekpagina.of(results, service.terms, links=links)
 
 
 @router.get("/{id}", operation_id="leesPassage", summary="Lees één passage")

@@ -63,9 +63,9 @@ class Catalogue:
             raise _unknown(document_id)
         return document_from(row)
 
-    def documents(self) -> list[Entry]:
-        """All documents, by name."""
-        return self._entries()
+    def documents(self, filters: Filters | None = None) -> list[Entry]:
+        """All documents, or those that the filters leave, by name; labels are not looked at."""
+        return self._entries(*(_conditions(filters) if filters else ()))
 
     def entry(self, document_id: str) -> Entry:
         """The document as it stands in the list."""
