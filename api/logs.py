@@ -14,27 +14,30 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-_NAME = "schuurpunt"
+_FACTS = ("method", "route", "status", "ms")
+_LOG = logging.getLogger("schuurpunt")
 
 
 def configure(stream: TextIO = sys.stderr) -> None:
     """From here on everything of this process is logged so, other libraries' warnings too."""
-    structlog.configure(
-        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-    )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter(stream.isatty()))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    logging.getLogger(_NAME).setLevel(logging.INFO)
+    _LOG.setLevel(logging.INFO)
 
 
 def formatter(for_people: bool = False) -> logging.Formatter:
     """Makes a line of a record, whichever library logged it."""
     render = structlog.dev.ConsoleRenderer() if for_people else structlog.processors.JSONRenderer()
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_shared(),
+        foreign_pre_chain=[
+            structlog.contextvars.merge_contextvars,
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.stdlib.ExtraAdder(_FACTS),
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _kind_and_place,
+        ],
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
     )
 
@@ -45,27 +48,17 @@ def begin(request_id: str) -> None:
     structlog.contextvars.bind_contextvars(request_id=request_id)
 
 
-def request(level: int, **facts: object) -> None:
+def request(method: str, route: str, status: int, seconds: float) -> None:
     """One request that is over."""
-    structlog.get_logger(_NAME).log(level, "request", **facts)
-
-
-def _shared() -> list[structlog.typing.Processor]:
-    return [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _kind_and_place,
-    ]
+    facts = zip(_FACTS, (method, route, status, round(seconds * 1000, 1)), strict=True)
+    _LOG.log(logging.ERROR if status >= 500 else logging.INFO, "request", extra=dict(facts))
 
 
 def _kind_and_place(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Of a crash: what it is and where, the innermost call last; never its words."""
     raised = event.pop("exc_info", None)
-    error = raised[1] if isinstance(raised, tuple) else raised
-    if isinstance(error, BaseException):
-        frames = traceback.extract_tb(error.__traceback__)
-        event["error"] = type(error).__qualname__
-        event["at"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    if raised:
+        kind, _, trace = raised
+        event["error"] = kind.__qualname__
+        event["at"] = [f"{one.filename}:{one.lineno} {one.name}" for one in traceback.extract_tb(trace)]
     return event

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from http import HTTPMethod
 
@@ -47,8 +46,7 @@ class Traffic:
         method, route = _method(scope), _route(scope)
         self.metrics.request(method, route, status, seconds)
         if status >= 400 or route not in QUIET:
-            level = logging.ERROR if status >= 500 else logging.INFO
-            logs.request(level, method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+            logs.request(method, route, status, seconds)
 
 
 def _method(scope: Scope) -> str:
