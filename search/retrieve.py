@@ -79,6 +79,8 @@ class Retriever:
     def _lifted(self, fused: Hits, question: Question, census: Census) -> Hits:
         """Raises what has the labels that the question names, each for its share."""
         named = [(kind, name) for kind, names in question.labels.items() for name in names]
+        if not named:
+            return fused
         lift = np.zeros(len(fused))
         for kind, name in named:
             lift += contained(fused.passages, census.allowed(None, {kind: [name]})) / len(named)
