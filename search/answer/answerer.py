@@ -15,7 +15,6 @@ from search.answer.grouping import Gathered, Name, gathered
 from search.answer.literal import Check
 from search.answer.summary import Summariser, extractive
 from search.answer.verdict import SURE, Verdict, evidence
-from search.catalogue.schema import Status
 from search.hits import contained
 from search.index import Index
 from search.query import Citation, Query
@@ -108,10 +107,13 @@ class Answerer:
         catalogue = self._index.catalogue
         census = catalogue.census()
         allowed = catalogue.allowed(query.filters, census)
-        within = np.unique(census.document[contained(census.passages, allowed)])
+        within = np.bincount(census.document[contained(census.passages, allowed)])
         shown = {group.id for group in groups if group.kind is GroupKind.REGIO}
         regions = census.facets(allowed)[LabelKind.REGIO] if ask.by is GroupKind.REGIO else {}
-        unread = (one.name for one in self._index.sources.all() if one.status is not Status.READY)
+        unread = (one.name for one in self._index.sources.unread())
         return Coverage(
-            len(within), len(allowed), tuple(unread), tuple(id_ for id_ in regions if id_ not in shown)
+            int(np.count_nonzero(within)),
+            len(allowed),
+            tuple(unread),
+            tuple(id_ for id_ in regions if id_ not in shown),
         )

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, insert, select
 
 from search.catalogue.opening import writing
 from search.catalogue.schema import Status, sources
@@ -44,8 +44,16 @@ class Sources:
 
     def all(self) -> list[Source]:
         """Every source, by key."""
+        return self._listed()
+
+    def unread(self) -> list[Source]:
+        """Those of which nothing can be found, by key."""
+        return self._listed(sources.c.status != Status.READY.value)
+
+    def _listed(self, *conditions: ColumnElement[bool]) -> list[Source]:
+        wanted = select(*COLUMNS).where(*conditions).order_by(sources.c.key)
         with self._engine.connect() as connection:
-            return [_source(row) for row in connection.execute(select(*COLUMNS).order_by(sources.c.key))]
+            return [_source(row) for row in connection.execute(wanted)]
 
     def record_failure(self, key: str, name: str, sha256: str, size: int, reason: str) -> None:
         """Remembers that this version of the file cannot be read. Raises StorageFailed."""
