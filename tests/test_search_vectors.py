@@ -96,3 +96,14 @@ def test_whatever_was_added_before_a_kill_is_counted_and_found(tmp_path):
     opened.close()
     ours.close()
     theirs.close()
+
+
+def test_what_is_remembered_is_forgotten_when_it_changes(vectors):
+    stored, asked = rows(30), rows(1, seed=3)[0]
+    vectors.add(ids(30), stored)
+    assert len(vectors.exact(asked, 30, ids(30))) == 30
+    vectors.add(ids(10), rows(10, seed=4))
+    vectors.remove({"d1"})
+    now = dict(vectors.exact(asked, 30, ids(30)))
+    assert len(now) == 20
+    assert now[ids(1)[0][1]] == pytest.approx(float(rows(10, seed=4)[0] @ asked), abs=1e-5)
