@@ -17,7 +17,7 @@ from api.metrics import MEDIA_TYPE, Metrics
 from api.negotiation import negotiated
 from api.openapi import TAGS, VERSION, describe
 from api.request_id import RequestId
-from api.routes import antwoorden, documenten, gezondheid, labels, passages
+from api.routes import antwoorden, citaten, documenten, gezondheid, inhoud, labels, passages
 from api.service import Service
 from api.settings import Settings
 from api.traffic import Traffic
@@ -69,6 +69,8 @@ def _version_1(service: Service) -> FastAPI:
     api.include_router(passages.router)
     api.include_router(antwoorden.router)
     api.include_router(documenten.router)
+    api.include_router(inhoud.router)
+    api.include_router(citaten.router)
     api.include_router(labels.router)
     api.include_router(gezondheid.router)
     problems.install(api)

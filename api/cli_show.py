@@ -12,14 +12,14 @@ from rich.text import Text
 from api.cli_question import understanding
 from api.cli_ranking import ranking
 from api.outcome import Outcome
-from corpus.document import DocumentDate, Passage
+from api.place import day, pages
+from corpus.document import Passage
 from corpus.taxonomy.terms import Terms
 from ingest.parse.parsed import Parsed
 from search.catalogue.reading import Entry
 from search.doctor import Report
 from search.query import Citation, Results
 
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 PIPE_WIDTH = 120
 TABLE_WIDTH = 10_000
 INDENT = 4
@@ -147,22 +147,6 @@ def table(out: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) 
         made.add_row(*(Text(cell) for cell in row))
     wide = out if out.is_terminal else console(out.stderr, TABLE_WIDTH)
     wide.print(made)
-
-
-def day(date: DocumentDate | None) -> str:
-    """The date as precise as the document gives it."""
-    if date is None:
-        return ""
-    words = [str(date.day.day), MONTHS[date.day.month - 1], str(date.day.year)]
-    return " ".join(words[{"dag": 0, "maand": 1, "jaar": 2}[date.precision] :])
-
-
-def pages(first_and_last: tuple[int, int] | None) -> str:
-    """The pages of a passage, where its format has any."""
-    if first_and_last is None:
-        return ""
-    first, last = first_and_last
-    return f"p. {first}" if first == last else f"p. {first}–{last}"
 
 
 def _highlighted(one: Citation) -> Text:

@@ -9,6 +9,7 @@ from fastapi.exceptions import HTTPException
 from fastapi.routing import APIRoute
 
 JSON = "application/json"
+ANY = "*/*"
 
 
 def _negotiated(request: Request) -> str:
@@ -19,7 +20,9 @@ def _negotiated(request: Request) -> str:
     route = request.scope["route"]
     _check_body(request, route)
     offered = _offered(route)
-    accept = request.headers.get("accept") or "*/*"
+    accept = request.headers.get("accept") or ANY
+    if ANY in offered:
+        return ANY
     best = max(offered, key=lambda media_type: _quality(accept, media_type))
     if not _quality(accept, best):
         raise HTTPException(
@@ -53,7 +56,7 @@ def _quality(accept: str, media_type: str) -> float:
     """How much the client likes it, 0–1; the most precise range counts (RFC 9110, section 12.5.1)."""
     ranges = [part.partition(";") for part in accept.lower().split(",")]
     weighed = {name.strip(): _weight(parameters) for name, _, parameters in ranges}
-    precise = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+    precise = (media_type, f"{media_type.partition('/')[0]}/*", ANY)
     return next((weighed[one] for one in precise if one in weighed), 0.0)
 
 

@@ -17,6 +17,7 @@ TAGS = [
     {"name": "passages", "description": "Letterlijke stukken tekst: zoeken, lezen en labels verbeteren."},
     {"name": "antwoorden", "description": "Antwoorden in de woorden van de documenten."},
     {"name": "documenten", "description": "De documenten zelf: lezen, opnemen en verwijderen."},
+    {"name": "citaten", "description": "Blijvende verwijzingen, die zichzelf nagaan."},
     {"name": "labels", "description": "Waarop passages worden ingedeeld."},
     {"name": "gezondheid", "description": "Of de dienst leeft en gereed is."},
 ]

@@ -174,6 +174,12 @@ class Zoekpagina(Zoekantwoord):
     )
 
 
+class Vergelijkbaar(Schema):
+    """Wat op een passage lijkt."""
+
+    resultaten: list[Passage] = Field(description="De passages, de meest gelijkende eerst.")
+
+
 class Document(Schema):
     """Een document in de verzameling."""
 

@@ -12,9 +12,12 @@ from api.outcome import Outcome
 from api.reviews import reviews
 from api.settings import Settings
 from corpus import taxonomy
-from corpus.document import Passage
+from corpus.document import Document, Passage
+from corpus.errors import NotFound
 from corpus.taxonomy.terms import Terms
 from ingest.fanout import Workshop
+from ingest.picture import draw
+from ingest.sandbox import Limits
 from models.protocols import Embedder
 from search.answer.answer import Answer, GroupKind
 from search.answer.answerer import Answerer
@@ -27,9 +30,12 @@ from search.evaluate.baselines import baselines
 from search.evaluate.ranking import Comparison, compare
 from search.index import Index
 from search.query import Citation, Facets, Filters, Query, Results
+from search.similar import similar
+from search.verify import Verified, verify
 from search.vitals import Vitals, vitals
 
 AROUND = 1
+PDF = "application/pdf"
 # the name of this house's own ranking among those that it is measured with
 OURS = "Schuurpunt"
 
@@ -125,6 +131,14 @@ class Service:
         place = [passage.id for passage in near].index(citation.id)
         return near[:place], citation, near[place + 1 :]
 
+    def similar(self, id: str, limit: int) -> list[Citation]:  # noqa: A002 - what it is called at every door
+        """Other passages that mean nearly the same, best first. Raises NotFound and StorageFailed."""
+        return similar(self._index, id, limit)
+
+    def verify(self, id: str) -> Verified:  # noqa: A002 - what it is called at every door
+        """Whether a citation still holds. Raises NotFound."""
+        return verify(self._index, id)
+
     def documents(self, filters: Filters | None = None) -> list[Entry]:
         """All documents, or those that the filters leave, by name; labels are not looked at."""
         return self._index.catalogue.documents(filters)
@@ -132,6 +146,30 @@ class Service:
     def document(self, id: str) -> Entry:  # noqa: A002 - what it is called at every door
         """Raises NotFound."""
         return self._index.catalogue.entry(id)
+
+    def text(self, id: str) -> Document:  # noqa: A002 - what it is called at every door
+        """The document with its text and pages. Raises NotFound."""
+        return self._index.catalogue.document(id)
+
+    def original(self, id: str) -> Path:  # noqa: A002 - what it is called at every door
+        """Where the file is kept as it came in. Raises NotFound."""
+        entry = self.document(id)
+        path = self._index.originals.path(entry.sha256)
+        if not path.exists():
+            raise NotFound(f"Het bestand {entry.name} is er niet meer.", "Neem het opnieuw op.")
+        return path
+
+    def picture(self, id: str, page: int, width: int) -> bytes:  # noqa: A002 - what it is called at every door
+        """A page of a PDF as PNG, so many pixels wide. Raises NotFound, DamagedFile and ParseLimit."""
+        entry = self.document(id)
+        if entry.media_type != PDF:
+            raise NotFound(f"{entry.name} is geen PDF.", "Alleen van een PDF zijn er afbeeldingen.")
+        if not 1 <= page <= (entry.pages or 0):
+            raise NotFound(
+                f"{entry.name} heeft geen pagina {page}.", f"Kies er een van 1 tot en met {entry.pages}."
+            )
+        limits = Limits(self.settings.parse_seconds, self.settings.parse_memory_mb)
+        return draw(entry.name, self._index.originals.get(entry.sha256), page, width, limits)
 
     def document_of(self, prefix: str) -> Entry:
         """The document whose id starts so. Raises NotFound."""

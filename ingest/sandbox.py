@@ -35,7 +35,7 @@ def guarded(limits: Limits, name: str, function: Callable[[], Result]) -> Result
     sender.close()
     try:
         if not receiver.poll(limits.seconds):
-            raise _too_slow(name, limits)
+            raise too_slow(name, limits)
         outcome = receiver.recv()
     except EOFError:
         raise ParseLimit(f"{name} brak het lezen af.", "Bewaar het bestand opnieuw, of als PDF.") from None
@@ -49,7 +49,7 @@ def guarded(limits: Limits, name: str, function: Callable[[], Result]) -> Result
 
 
 def _run(sender: Connection, limits: Limits, name: str, function: Callable[[], Result]) -> None:
-    _limit(limits)
+    restrict(limits)
     try:
         outcome: Result | SchuurpuntError = function()
     except MemoryError:
@@ -59,7 +59,8 @@ def _run(sender: Connection, limits: Limits, name: str, function: Callable[[], R
     sender.send(outcome)
 
 
-def _limit(limits: Limits) -> None:
+def restrict(limits: Limits) -> None:
+    """Holds the process that calls it to the limits, for good."""
     memory = _address_space() + limits.memory_mb * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     # a child whose parent was killed has nobody to end it
@@ -76,7 +77,8 @@ def _address_space() -> int:
     return int(status.read_text().split()[0]) * resource.getpagesize()
 
 
-def _too_slow(name: str, limits: Limits) -> ParseLimit:
+def too_slow(name: str, limits: Limits) -> ParseLimit:
+    """What is raised where a file takes too many seconds."""
     return ParseLimit(
         f"{name} lezen duurde langer dan {limits.seconds:.0f} seconden.",
         "Splits het bestand, of verhoog SCHUURPUNT_PARSE_SECONDS.",

@@ -119,6 +119,10 @@ class Index:
             return vectors.exact(vector, limit, self.catalogue.census().keys(allowed))
         return vectors.nearest(vector, limit, allowed)
 
+    def vector(self, document_id: str, passage_id: str) -> NDArray[np.float32]:
+        """What ``nearest`` compares. Raises StorageFailed."""
+        return self.engines.vectors.of(document_id, passage_id)
+
     def add(self, arrivals: Sequence[Arrival]) -> None:
         """Takes in a batch: all of it is findable on return; after an error nothing is half there.
 

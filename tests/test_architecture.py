@@ -25,6 +25,7 @@ HOMES = {
     "pydantic_core": "api",
     "pydantic_settings": "api.settings",
     "pypdf": "ingest.parse.pdf",
+    "pypdfium2": "ingest.picture",
     "rapidfuzz": "search.understand.spelling",
     "rdflib": "api.skos",
     "rich": "api",

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from api.label_schemas import Oordeel
 from api.paging import Koppelingen
 from api.routes.access import Access
-from api.schemas import MAX_PAGES, Passage, Zoekpagina, Zoekvraag
+from api.schemas import MAX_PAGES, Passage, Vergelijkbaar, Zoekpagina, Zoekvraag
 
 router = APIRouter(prefix="/passages", tags=["passages"])
 
@@ -21,6 +21,7 @@ Pagina = Annotated[
         ge=1, le=MAX_PAGES, description="Gaat voor de pagina in de vraag: zo zijn de koppelingen te volgen."
     ),
 ]
+Aantal = Annotated[int, Query(ge=1, le=50, description="Aantal passages, ten hoogste.")]
 
 
 @router.post("/_zoek", operation_id="zoekPassages", summary="Zoek passages bij een vraag")
@@ -37,6 +38,13 @@ def zoek(vraag: Zoekvraag, service: Access, request: Request, pagina: Pagina = N
 def lees(id: str, service: Access) -> Passage:  # noqa: A002 - the name that the address has
     """Geeft de passage met haar bron."""
     return Passage.of(service.passage(id), service.terms)
+
+
+@router.get("/{id}/vergelijkbaar", operation_id="leesVergelijkbaar", summary="Zoek vergelijkbare passages")
+def vergelijkbaar(id: str, service: Access, aantal: Aantal = 5) -> Vergelijkbaar:  # noqa: A002
+    """Geeft andere passages die bijna hetzelfde betekenen, zonder wat haar bijna letterlijk herhaalt."""
+    found = service.similar(id, aantal)
+    return Vergelijkbaar(resultaten=[Passage.of(one, service.terms) for one in found])
 
 
 @router.post("/{id}/labels", operation_id="beoordeelLabels", summary="Zeg welke labels kloppen")
