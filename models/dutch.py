@@ -25,6 +25,7 @@ _TO_LAST_SPACE = re.compile(r".*\s")
 _CLOSERS = "\"'’”»)]"
 # Quotes that only ever close, so that they belong to what they follow, even after a space.
 _CLOSING_QUOTES = frozenset({"''", "’’", "”", "»"})
+_MAY_CLOSE = re.compile(r"[\"”»]|''|’’")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.)*|(?:Th|Ch|Chr|Ph|IJ|Joh|Jac)\.")
 _DOTTED = re.compile(r"[a-z](?:\.[a-z]{1,2})+")
 _ENUMERATOR = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[ivx]{1,4})\.")
@@ -76,6 +77,9 @@ def _closing_quotes(doc: Doc) -> frozenset[int]:
 
     Of the straight ones that is every second, where a space follows it too.
     """
+    # looking at every token takes longer than splitting the line into them
+    if not _MAY_CLOSE.search(doc.text):
+        return frozenset()
     straight = [token for token in doc if token.text == '"'][1::2]
     curly = [token for token in doc if token.text in _CLOSING_QUOTES]
     return frozenset(token.i for token in straight if token.whitespace_) | {token.i for token in curly}
