@@ -75,6 +75,7 @@ def _complete(operation: dict[str, Any]) -> None:
     responses.pop("422", None)
     for response in responses.values():
         response["headers"] = {**_HEADERS, **response.get("headers", {})}
+    responses |= {status: _problem(one["description"]) for status, one in responses.items() if status >= "4"}
     responses |= {status: _problem(text) for status, text in _ERRORS.items() if _may(operation, status)}
     responses["default"] = _problem("Een andere fout")
 

@@ -17,7 +17,10 @@ def day(date: DocumentDate | None) -> str:
 
 def pages(first_and_last: tuple[int, int] | None) -> str:
     """The pages of a passage, where its format has any."""
-    if first_and_last is None:
-        return ""
+    return f"p. {span(first_and_last, '–')}" if first_and_last else ""
+
+
+def span(first_and_last: tuple[int, int], dash: str) -> str:
+    """The numbers of pages; a single page once."""
     first, last = first_and_last
-    return f"p. {first}" if first == last else f"p. {first}–{last}"
+    return str(first) if first == last else f"{first}{dash}{last}"

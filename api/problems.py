@@ -46,6 +46,7 @@ _TITLES: Mapping[int, str] = {
     404: "Niet gevonden",
     405: "Methode niet toegestaan",
     406: "Niet in deze vorm",
+    409: "Klopt niet meer",
     413: "Te groot",
     415: "Vorm niet ondersteund",
     500: "Interne fout",

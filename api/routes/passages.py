@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
+from api.citations.forms import CITABLE, FORMS, response
 from api.label_schemas import Oordeel
+from api.negotiation import Form
 from api.paging import Koppelingen
 from api.routes.access import Access
 from api.schemas import MAX_PAGES, Passage, Vergelijkbaar, Zoekpagina, Zoekvraag
@@ -34,10 +36,17 @@ def zoek(vraag: Zoekvraag, service: Access, request: Request, pagina: Pagina = N
     return Zoekpagina.of(results, service.terms, links=links)
 
 
-@router.get("/{id}", operation_id="leesPassage", summary="Lees één passage")
-def lees(id: str, service: Access) -> Passage:  # noqa: A002 - the name that the address has
-    """Geeft de passage met haar bron."""
-    return Passage.of(service.passage(id), service.terms)
+@router.get(
+    "/{id}",
+    operation_id="leesPassage",
+    summary="Lees één passage",
+    response_model=Passage,
+    responses=CITABLE,
+)
+def lees(id: str, service: Access, request: Request, form: Form) -> Passage | Response:  # noqa: A002
+    """Geeft de passage met haar bron; in een andere vorm (Accept) als verwijzing voor een ander programma."""
+    citation = service.passage(id)
+    return response(request, citation, form) if form in FORMS else Passage.of(citation, service.terms)
 
 
 @router.get("/{id}/vergelijkbaar", operation_id="leesVergelijkbaar", summary="Zoek vergelijkbare passages")

@@ -1,0 +1,33 @@
+"""CSL-JSON, which Zotero, Pandoc and other programs with citation styles read."""
+
+from __future__ import annotations
+
+import json
+
+from api.citations.reference import Reference
+from api.place import span
+from corpus.document import Kind
+
+MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
+TYPES = {Kind.INTERVIEW: "interview", Kind.OVERIG: "document"}
+
+
+def write(reference: Reference) -> str:
+    """A list with one item."""
+    item: dict[str, object] = {
+        "id": reference.key,
+        "type": TYPES.get(reference.kind, "report"),
+        "title": reference.title,
+        "genre": reference.kind.value,
+        "language": reference.language,
+        "URL": reference.url,
+        "abstract": reference.quote,
+        "note": reference.source,
+    }
+    if reference.date_parts:
+        item["issued"] = {"date-parts": [reference.date_parts]}
+    if reference.section:
+        item["section"] = " > ".join(reference.section)
+    if reference.pages:
+        item["page"] = span(reference.pages, "-")
+    return json.dumps([item], ensure_ascii=False, indent=2)

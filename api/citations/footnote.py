@@ -1,0 +1,21 @@
+"""A footnote in Dutch, to paste below a policy paper."""
+
+from __future__ import annotations
+
+from api.citations.reference import Reference
+from api.place import day, pages
+
+MEDIA_TYPE = "text/plain"
+
+
+def write(reference: Reference) -> str:
+    """One line, which ends in the permanent link."""
+    place = (
+        f"‘{reference.title}’ ({reference.kind.value})",
+        day(reference.date),
+        f"onder ‘{reference.section[-1]}’" if reference.section else "",
+        pages(reference.pages),
+        reference.file,
+    )
+    told = ", ".join(" ".join(part.split()) for part in place if part)
+    return f"{told}. Na te gaan op {reference.url}\n"
