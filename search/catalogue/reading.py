@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, Select, Table, case, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, case, func, select
 
 from corpus.document import Document, DocumentDate, Kind, Page, Passage
 from corpus.errors import NotFound
@@ -19,6 +19,8 @@ from search.hits import Numbers
 from search.query import Citation, Filters
 
 LISTED = [column for column in documents.c if column.name not in {"text", "pages", "sections", "blocks"}]
+# passages of which the citation is kept
+REMEMBERED = 5_000
 CITED = [column for column in documents.c if column.name not in {"pages", "sections", "blocks"}]
 
 
@@ -47,6 +49,7 @@ class Catalogue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._census: Census | None = None
+        self._cited: tuple[str, dict[str, Citation]] = "", {}
 
     def census(self) -> Census:
         """What is findable now, and its labels; taken again only after a change."""
@@ -104,21 +107,17 @@ class Catalogue:
         """Citations by passage id; an id that is not, or no longer, findable is left out."""
         if not ids:
             return {}
-        wanted = select(passages).join(documents).where(READY, passages.c.id.in_(ids))
         with self._engine.begin() as connection:
-            rows = connection.execute(wanted).all()
-            within = {row.document_id for row in rows}
-            given = connection.execute(select(*CITED).where(READY, documents.c.id.in_(within)))
-            whole = {row.id: row for row in given}
-            found = labels_of(connection, [row.id for row in rows])
-            said = reviews_of(connection, {row.text_key for row in rows})
-        return {
-            row.id: citation_from(
-                row, whole[row.document_id], reviewed(found.get(row.id, ()), said.get(row.text_key, ()))
-            )
-            for row in rows
-            if row.document_id in whole
-        }
+            known = self._remembered(stamp_of(connection))
+            known.update(_cited(connection, [one for one in ids if one not in known]))
+        return {one: known[one] for one in ids if one in known}
+
+    def _remembered(self, stamp: str) -> dict[str, Citation]:
+        """What was cited since the last change: what answers one question, answers the next one too."""
+        before, known = self._cited
+        if before != stamp or len(known) > REMEMBERED:
+            self._cited = stamp, (known := {})
+        return known
 
     def texts(self, document_ids: Collection[str]) -> dict[str, tuple[str, tuple[Page, ...]]]:
         """Text and pages by document id, as they are stored now; an id that is not findable is left out."""
@@ -230,6 +229,26 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield documents.c.date_day >= filters.since
     if filters.until:
         yield documents.c.date_day <= filters.until
+
+
+def _cited(connection: Connection, ids: Sequence[str]) -> dict[str, Citation]:
+    """Within a transaction: those that are findable."""
+    if not ids:
+        return {}
+    wanted = select(passages).join(documents).where(READY, passages.c.id.in_(ids))
+    rows = connection.execute(wanted).all()
+    within = {row.document_id for row in rows}
+    given = connection.execute(select(*CITED).where(READY, documents.c.id.in_(within)))
+    whole = {row.id: row for row in given}
+    found = labels_of(connection, [row.id for row in rows])
+    said = reviews_of(connection, {row.text_key for row in rows})
+    return {
+        row.id: citation_from(
+            row, whole[row.document_id], reviewed(found.get(row.id, ()), said.get(row.text_key, ()))
+        )
+        for row in rows
+        if row.document_id in whole
+    }
 
 
 def _unknown(wanted: str) -> NotFound:
