@@ -36,7 +36,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(BENCH)
 
 quality: $(VENV)/.installed-dev
 	$(BIN)/python -m bench.quality
