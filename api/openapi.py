@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI
@@ -51,11 +53,13 @@ def describe(app: FastAPI) -> Callable[[], dict[str, Any]]:
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = make()
+            examples = tomllib.loads(files("api").joinpath("examples.toml").read_text(encoding="utf-8"))
             for operations in schema["paths"].values():
                 for method, operation in operations.items():
                     if method == "get":
                         _make_conditional(operation)
                     _complete(operation)
+                    _add_example(operation, examples.get(operation["operationId"]))
             _add_problem(schema["components"]["schemas"])
         return app.openapi_schema or {}
 
@@ -78,6 +82,12 @@ def _complete(operation: dict[str, Any]) -> None:
     responses |= {status: _problem(one["description"]) for status, one in responses.items() if status >= "4"}
     responses |= {status: _problem(text) for status, text in _ERRORS.items() if _may(operation, status)}
     responses["default"] = _problem("Een andere fout")
+
+
+def _add_example(operation: dict[str, Any], example: str | None) -> None:
+    if example:
+        sample = {"lang": "Shell", "label": "curl", "source": example.strip()}
+        operation["x-codeSamples"] = [sample]
 
 
 def _may(operation: dict[str, Any], status: str) -> bool:

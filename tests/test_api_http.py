@@ -274,6 +274,8 @@ def test_the_description_follows_the_design_rules(client):
             assert "422" not in operation["responses"]
             for status, response in operation["responses"].items():
                 assert response["headers"]["API-Version"]
-                assert status.startswith(("2", "3")) or list(response["content"]) == ["application/problem+json"]
+                assert status.startswith(("2", "3")) or list(response["content"]) == [
+                    "application/problem+json"
+                ]
     day = schema["components"]["schemas"]["Bron"]["properties"]["datum"]
     assert (day["type"], day["format"]) == (["string", "null"], "date")

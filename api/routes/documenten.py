@@ -68,7 +68,13 @@ def plaats(
     return Document.of(document)
 
 
-@router.delete("/{id}", operation_id="verwijderDocument", summary="Verwijder een document", status_code=204)
+@router.delete(
+    "/{id}",
+    operation_id="verwijderDocument",
+    summary="Verwijder een document",
+    status_code=204,
+    response_class=Response,
+)
 def verwijder(id: str, service: Access) -> None:  # noqa: A002 - the name that the address has
     """Verwijdert een document uit alle opslag."""
     service.remove(id)
