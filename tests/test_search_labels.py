@@ -101,7 +101,9 @@ def searching(tmp_path_factory):
     with opened(tmp_path_factory.mktemp("zoeken")) as index:
         index.add(items)
         index.review(items[0].passages[0].id, [ADDED])
-        searcher = Searcher(index, Understand(Plain()), Embedder(), SearchOptions(RetrieveOptions(least_meaning=2)))
+        searcher = Searcher(
+            index, Understand(Plain()), Embedder(), SearchOptions(RetrieveOptions(least_meaning=2))
+        )
         cited = [
             one for item in items for one in index.catalogue.citations([p.id for p in item.passages]).values()
         ]
