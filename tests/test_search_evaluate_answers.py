@@ -45,7 +45,7 @@ def citation():
 
 def answer(*shown, kind=GroupKind.REGIO, group="twente"):
     groups = (Group(kind, group, "", shown),) if shown else ()
-    return Answer(None, groups, (citation(),), (), Coverage(1, 1), 0.9)
+    return Answer(None, None, groups, (citation(),), (), Coverage(1, 1), 0.9)
 
 
 def sentence(words, page):
