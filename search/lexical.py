@@ -10,6 +10,7 @@ import math
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -130,9 +131,9 @@ class Lexical:
         query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
-        passages = searcher.fast_field_values("passage", [address for _, address in hits])
-        scores = np.fromiter((score for score, _ in hits), np.float64, len(hits))
-        return Hits(np.array(passages, dtype=np.uint64), scores)
+        passages = searcher.fast_field_values("passage", list(map(itemgetter(1), hits)))
+        scores = np.fromiter(map(itemgetter(0), hits), np.float64, len(hits))
+        return Hits(np.fromiter(passages, np.uint64, len(hits)), scores)
 
     def unknown(self, question: Iterable[Word]) -> list[Word]:
         """The words of which no passage has the stem, and of which not all parts are in some passage."""

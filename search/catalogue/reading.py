@@ -14,7 +14,7 @@ from corpus.label import reviewed
 from search.catalogue.census import Census, stamp_of, take
 from search.catalogue.labels import labels_of, reviews_of
 from search.catalogue.rows import citation_from, date_from, document_from, pages_from, passage_from
-from search.catalogue.schema import READY, documents, passages, sources
+from search.catalogue.schema import READY, State, documents, passages, sources
 from search.hits import Numbers
 from search.query import Citation, Filters
 
@@ -121,10 +121,10 @@ class Catalogue:
 
     def texts(self, document_ids: Collection[str]) -> dict[str, tuple[str, tuple[Page, ...]]]:
         """Text and pages by document id, as they are stored now; an id that is not findable is left out."""
-        wanted = select(documents.c.id, documents.c.text, documents.c.pages)
+        wanted = select(documents.c.id, documents.c.text, documents.c.pages, documents.c.state)
         with self._engine.connect() as connection:
-            rows = connection.execute(wanted.where(READY, documents.c.id.in_(document_ids))).all()
-        return {row.id: (row.text, pages_from(row)) for row in rows}
+            rows = connection.execute(wanted.where(documents.c.id.in_(document_ids))).all()
+        return {row.id: (row.text, pages_from(row)) for row in rows if row.state == State.READY.value}
 
     def allowed(self, filters: Filters, census: Census) -> Numbers:
         """The passages of the census that the filters leave, sorted."""
@@ -235,11 +235,11 @@ def _cited(connection: Connection, ids: Sequence[str]) -> dict[str, Citation]:
     """Within a transaction: those that are findable."""
     if not ids:
         return {}
-    wanted = select(passages).join(documents).where(READY, passages.c.id.in_(ids))
-    rows = connection.execute(wanted).all()
+    # asked for what is ready, SQLite would go through all documents by their state
+    rows = connection.execute(select(passages).where(passages.c.id.in_(ids))).all()
     within = {row.document_id for row in rows}
-    given = connection.execute(select(*CITED).where(READY, documents.c.id.in_(within)))
-    whole = {row.id: row for row in given}
+    given = connection.execute(select(*CITED).where(documents.c.id.in_(within)))
+    whole = {row.id: row for row in given if row.state == State.READY.value}
     found = labels_of(connection, [row.id for row in rows])
     said = reviews_of(connection, {row.text_key for row in rows})
     return {
