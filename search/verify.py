@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from corpus.document import Document, passage_id, text_key
+from corpus.document import Document, Passage, passage_id, text_key
 from corpus.errors import NotFound
 from corpus.span import Span
 from search.index import Index
@@ -31,21 +32,24 @@ class Verified:
 
 def verify(index: Index, cited: str) -> Verified:
     """Raises NotFound where there is no such passage any more."""
-    citation = index.catalogue.citation(cited)
-    document = index.catalogue.document(citation.document_id)
+    remembered = index.catalogue.citation(cited)
+    document = index.catalogue.document(remembered.document_id)
+    passages = index.catalogue.passages(document.id)
+    (stored,) = index.catalogue.neighbours(cited, 0)
+    # the catalogue may remember a citation, and what is stored is what counts
+    citation = replace(remembered, text=stored.text, span=stored.span, pages=stored.pages)
     return Verified(
         citation,
-        same_words=_same_words(index, citation),
+        same_words=_same_words(stored, passages),
         literal=_literal(document, citation),
         same_file=_same_file(index, citation.sha256),
     )
 
 
-def _same_words(index: Index, citation: Citation) -> bool:
-    key = text_key(citation.text)
-    passages = index.catalogue.passages(citation.document_id)
+def _same_words(stored: Passage, passages: Sequence[Passage]) -> bool:
+    key = text_key(stored.text)
     equal = sum(text_key(passage.text) == key for passage in passages)
-    return citation.id in {passage_id(citation.document_id, citation.text, turn) for turn in range(equal)}
+    return stored.id in {passage_id(stored.document_id, stored.text, turn) for turn in range(equal)}
 
 
 def _literal(document: Document, citation: Citation) -> bool:
