@@ -13,6 +13,10 @@ from wordfreq import get_frequency_dict, zipf_frequency
 
 from corpus.span import Span
 
+# the parts, and the sum of their logarithms
+Way = tuple[float, tuple[Span, ...]]
+_NOTHING: Way = (0.0, ())
+
 SHORTEST_PART = 3
 # no Dutch word is longer; what is, is a web address or meant to harm
 LONGEST_WORD = 100
@@ -22,6 +26,7 @@ LEAST_FREQUENCY_LONG = 1e-8
 # a word as common as this has a life of its own, whatever it was made of
 LEAST_FREQUENCY_WHOLE = 5e-5
 LINKS = ("", "s", "en", "e", "n", "-", "s-")
+LONGEST_LINK = max(map(len, LINKS))
 # affixes that look like words; a compound has none of them as a part
 AFFIXES = frozenset(
     "aan aar achtig baar be boven der des door een eer elijk end ende ene ent ere ering ern erne eren "
@@ -69,36 +74,45 @@ class Compounds:
         whole = math.log(self._frequency.get(word, 1e-12))
         return best if len(best) > 1 and score / len(best) > whole else ()
 
-    def _cheapest(self, word: str) -> list[tuple[float, tuple[Span, ...]]]:
-        """For each start the best way to cut the rest: the parts, and the sum of their logarithms.
+    def _cheapest(self, word: str) -> list[Way]:
+        """For each start the best way to cut the rest.
 
         From the end to the front, so that a long word takes no longer than its length squared.
         """
-        nothing: tuple[float, tuple[Span, ...]] = (0.0, ())
-        best = [nothing] * (len(word) + 1)
+        best = [_NOTHING] * (len(word) + 1)
+        ends = [(len(word), _NOTHING)]
         for start in range(len(word) - SHORTEST_PART, -1, -1):
-            ways = list(self._ways(word, start, best))
-            best[start] = min(ways, key=lambda way: (len(way[1]), -way[0]), default=nothing)
+            end = start + SHORTEST_PART
+            if end < len(word) and (onward := _onward(word, end, best)):
+                ends.append((end, onward))
+            best[start] = min(self._ways(word, start, ends), key=_fewest_first, default=_NOTHING)
         return best
 
-    def _ways(
-        self, word: str, start: int, best: Sequence[tuple[float, tuple[Span, ...]]]
-    ) -> Iterator[tuple[float, tuple[Span, ...]]]:
-        for end in range(start + SHORTEST_PART, len(word) + 1 - (start == 0)):
+    def _ways(self, word: str, start: int, ends: Sequence[tuple[int, Way]]) -> Iterator[Way]:
+        """``ends`` are where a part may end, the last first, each with the best way to go on from there."""
+        for end, (rest, parts) in reversed(ends):
             part = word[start:end]
-            if not self._is_part(part):
-                continue
-            here, score = Span(start, end), math.log(self._frequency[part])
-            if end == len(word) and part not in ENDINGS:
-                yield score, (here,)
-            for link in LINKS:
-                rest, parts = best[min(end + len(link), len(word))]
-                if parts and word.startswith(link, end):
-                    yield score + rest, (here, *parts)
+            is_last = end == len(word)
+            if self._is_part(part) and not (is_last and (start == 0 or part in ENDINGS)):
+                yield math.log(self._frequency[part]) + rest, (Span(start, end), *parts)
 
     def _is_part(self, part: str) -> bool:
         least = LEAST_FREQUENCY.get(len(part), LEAST_FREQUENCY_LONG)
         return part not in AFFIXES and self._frequency.get(part, 0.0) >= least
+
+
+def _onward(word: str, end: int, best: Sequence[Way]) -> Way | None:
+    """The best way to go on after a part, over a linking letter or without one."""
+    near = best[end : end + LONGEST_LINK + 1]
+    if not any(parts for _, parts in near):
+        return None
+    ways = (near[len(link)] for link in LINKS if len(link) < len(near) and word.startswith(link, end))
+    return min((way for way in ways if way[1]), key=_fewest_first, default=None)
+
+
+def _fewest_first(way: Way) -> tuple[int, float]:
+    score, parts = way
+    return len(parts), -score
 
 
 def rarity(word: str) -> float:
