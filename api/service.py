@@ -5,15 +5,17 @@ search meet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from pathlib import Path
 
+from api.access.principal import LOCAL, Principal, Role
 from api.intake import Intake, Tell
 from api.outcome import Outcome
 from api.reviews import reviews
 from api.settings import Settings
 from corpus import taxonomy
 from corpus.document import Document, Passage
-from corpus.errors import NotFound
+from corpus.errors import Forbidden, NotFound
 from corpus.taxonomy.terms import Terms
 from ingest.fanout import Workshop
 from ingest.picture import draw
@@ -63,6 +65,21 @@ class Service:
         self.answerer = answerer
         self._embedder = embedder
         self._intake = Intake(settings, index, workshop)
+        self.who = LOCAL
+
+    def on_behalf_of(self, who: Principal) -> Service:
+        """The same service as they see it, and who may what they may."""
+        seen = copy(self)
+        seen.who = who
+        return seen
+
+    def require(self, role: Role) -> None:
+        """Raises Forbidden where who asks may not do what is for this role."""
+        if not self.who.role.covers(role):
+            raise Forbidden(
+                f"Dit mag alleen een {role}, en u bent {self.who.role}.",
+                "Vraag een beheerder om een sleutel met die rol.",
+            )
 
     def ingest(
         self, paths: Sequence[Path], prune: bool = False, tell: Tell = lambda outcome, total: None

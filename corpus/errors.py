@@ -12,6 +12,10 @@ SchuurpuntError
 ├── BadQuestion               empty, only stop words, or too long
 ├── BadLabel                  no such label in the taxonomy, or one that cannot be meant
 ├── NotFound                  no document or passage with that id
+├── Unauthenticated           no key, or one that does not hold (any more)
+├── Forbidden                 the role does not allow it
+├── Conflict                  it contradicts what is there
+├── TooMany                   more requests than the limit allows
 ├── DataFolderInUse           another process owns the data folder
 ├── DataFolderNewer           made by a newer version of Schuurpunt
 ├── ModelMismatch             the vectors were made by another model
@@ -69,6 +73,18 @@ class BadLabel(SchuurpuntError): ...
 
 
 class NotFound(SchuurpuntError): ...
+
+
+class Unauthenticated(SchuurpuntError): ...
+
+
+class Forbidden(SchuurpuntError): ...
+
+
+class Conflict(SchuurpuntError): ...
+
+
+class TooMany(SchuurpuntError): ...
 
 
 class DataFolderInUse(SchuurpuntError): ...

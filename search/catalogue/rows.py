@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from corpus.document import Block, BlockKind, Document, DocumentDate, Kind, Page, Passage, Section, text_key
 from corpus.label import Label
 from corpus.span import Span
+from corpus.visibility import Visibility
 from search.catalogue.schema import State, Status
 from search.query import Citation
 
@@ -41,6 +42,7 @@ def document_values(document: Document, parts: Sequence[Passage]) -> Values:
         "status": (Status.READY if parts else Status.NO_TEXT).value,
         "passage_count": len(parts),
         "page_count": len(document.pages) or None,
+        "visibility": Visibility.NETWERK.value,
     }
 
 

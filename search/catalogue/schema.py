@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; lets an opening skip Alembic where nothing is to be done.
-REVISION = "0002"
+REVISION = "0003"
 
 # Names the row of ``meta`` that every change gives another value.
 STAMP = "stamp"
@@ -86,6 +86,7 @@ documents = Table(
     Column("status", String(40), nullable=False),
     Column("passage_count", Integer, nullable=False),
     Column("page_count", Integer),
+    Column("visibility", String(20), nullable=False),
     Column("text", Text, nullable=False),
 )
 
