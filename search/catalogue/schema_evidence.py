@@ -6,7 +6,7 @@ and what is read anew is found again.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table, Text
 
 from search.catalogue.schema import Moment, metadata
 
@@ -29,6 +29,8 @@ knelpunten = Table(
     # gesignaleerd, onderzocht, geagendeerd, opgelost or afgewezen
     Column("status", String(20), nullable=False),
     Column("merged_into", String(16)),
+    # the accepted knelpunt that a proposal would be evidence for
+    Column("resembles", String(16)),
     Column("owner", Text, nullable=False),
     Column("notes", Text, nullable=False),
     Column("visibility", String(20), nullable=False),
@@ -48,6 +50,8 @@ knelpunt_quotes = Table(
     Column("end", Integer, nullable=False),
     Column("text_key", String(32), nullable=False, index=True),
     Column("regions", JSON, nullable=False),
+    # whether it says what is asked for, and not what rubs
+    Column("asks", Boolean, nullable=False),
 )
 
 knelpunt_history = Table(

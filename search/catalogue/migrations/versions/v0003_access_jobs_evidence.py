@@ -85,6 +85,7 @@ def _make() -> None:
         sa.Column("verdict", sa.String(length=20), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("merged_into", sa.String(length=16), nullable=True),
+        sa.Column("resembles", sa.String(length=16), nullable=True),
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("visibility", sa.String(length=20), nullable=False),
@@ -146,6 +147,7 @@ def _make() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text_key", sa.String(length=32), nullable=False),
         sa.Column("regions", sa.JSON(), nullable=False),
+        sa.Column("asks", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["owner_id"], ["knelpunten.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("number"),
     )
