@@ -92,6 +92,8 @@ dossier_items = Table(
     Column("start", Integer),
     Column("end", Integer),
     Column("text_key", String(32)),
+    # of its source when it was added: who may know of the item once the source is gone
+    Column("visibility", String(20), nullable=False),
     Column("note", Text, nullable=False),
     Column("added_by", Text, nullable=False),
     Column("added_at", Moment, nullable=False),
@@ -106,7 +108,7 @@ saved_questions = Table(
     Column("owner", Text, nullable=False),
     Column("visibility", String(20), nullable=False),
     Column("created_at", Moment, nullable=False),
-    Column("run_at", Moment),
+    Column("seen_at", Moment, nullable=False),
 )
 
 saved_finds = Table(
