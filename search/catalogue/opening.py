@@ -26,6 +26,9 @@ PRAGMAS = {
     "secure_delete": "ON",
 }
 
+# the option of a transaction that is going to write
+WRITES = "writes"
+
 
 def open_engine(file: Path) -> Engine:
     """A SQLite database with the newest tables. Raises DataFolderNewer and StorageFailed."""
@@ -45,10 +48,18 @@ def open_engine(file: Path) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction, durable when it ends, after which the stamp is another. Raises StorageFailed."""
-    with storing(OperationalError), engine.begin() as connection:
+    with noting(engine) as connection:
         yield connection
         connection.execute(delete(meta).where(meta.c.key == STAMP))
         connection.execute(insert(meta).values(key=STAMP, value=uuid4().hex))
+
+
+@contextmanager
+def noting(engine: Engine) -> Iterator[Connection]:
+    """Like ``writing``, for what no search looks at: the stamp, and what is kept by it, stays as it is."""
+    # a transaction that began with reading could not wait for another that writes meanwhile
+    with storing(OperationalError), engine.execution_options(**{WRITES: True}).begin() as connection:
+        yield connection
 
 
 def forget_deleted(engine: Engine) -> None:
@@ -74,7 +85,8 @@ def _set_up(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _revision(engine: Engine) -> str | None:
