@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,21 +24,6 @@ class Actor:
 
 # the command line without a key, and what the service does by itself
 MACHINE = Actor("lokaal")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """``action`` is a Dutch verb ('opgenomen', 'verwijderd'), ``object`` a Dutch noun ('document', 'sleutel').
-
-    ``before`` and ``after`` are what it was and became, as small as can be: never a name or a text that
-    people can remove. ``before`` is None for what is new, ``after`` for what is gone.
-    """
-
-    action: str
-    object: str
-    object_id: str
-    before: Facts = None
-    after: Facts = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +52,26 @@ class Sought:
     until: datetime | None = None
 
 
-def record(connection: Connection, by: Actor, change: Change) -> None:
-    """Within the transaction of a change: both are there, or neither."""
-    made = {"at": datetime.now(UTC), "who": by.name, "key_id": by.key_id}
+def record(  # noqa: PLR0913, PLR0917 - one argument for each column
+    connection: Connection,
+    who: str,
+    key_id: str | None,
+    action: str,
+    object: str,  # noqa: A002 - what the column is called
+    object_id: str,
+    before: Facts = None,
+    after: Facts = None,
+) -> None:
+    """Within the transaction of a change: both are there, or neither.
+
+    ``action`` is a Dutch verb ('opgenomen', 'verwijderd'), ``object`` a Dutch noun ('document', 'sleutel').
+    ``before`` and ``after`` are what it was and became, as small as can be: never a name or a text that
+    people can remove. ``before`` is None for what is new, ``after`` for what is gone.
+    """
+    values = dict(zip(_WRITTEN, (datetime.now(UTC), who, key_id, action, object, object_id), strict=True))
     # a None would be kept as the text 'null', and not as an empty cell
-    said = {name: value for name, value in asdict(change).items() if value is not None}
-    connection.execute(insert(audit).values(**made, **said))
+    facts = {name: dict(said) for name, said in (("before", before), ("after", after)) if said is not None}
+    connection.execute(insert(audit).values(**values, **facts))
 
 
 class Audit:
@@ -87,13 +86,12 @@ class Audit:
         wanted = select(*_COLUMNS).where(*conditions).order_by(audit.c.number.desc())
         counted = select(func.count()).select_from(audit).where(*conditions)
         with self._engine.begin() as connection:
-            total = connection.execute(
-                select(func.count()).select_from(audit).where(*conditions)
-            ).scalar_one()
+            total = connection.execute(counted).scalar_one()
             rows = connection.execute(wanted.limit(limit).offset(offset)).all()
         return [Rule(**row._mapping) for row in rows], total
 
 
+_WRITTEN = ("at", "who", "key_id", "action", "object", "object_id")
 _COLUMNS = [audit.c[field.name] for field in fields(Rule)]
 
 
