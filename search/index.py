@@ -20,6 +20,7 @@ from corpus.errors import ModelMismatch, StorageFailed
 from corpus.label import Label, Review
 from models.protocols import Card, Encoded
 from search.arrival import Arrival
+from search.catalogue.audit import MACHINE, Actor
 from search.catalogue.labels import Judged, Labels
 from search.catalogue.ledger import Ledger
 from search.catalogue.opening import damage, open_engine
@@ -37,8 +38,8 @@ from search.originals import Originals
 Tag = Callable[[Iterable[Taken]], Iterator[tuple[Sequence[Passage], Sequence[Iterable[Label]]]]]
 
 
-class Index:
-    """One data folder, owned until ``close``. Reads are safe from any thread; writes take turns.
+class Index(View):
+    """One data folder, owned until ``close``, as one sees it who may see everything. Reads are safe from any thread; writes take turns.
 
     ``card`` names the model that makes the vectors; None skips that check, for work without vectors
     and for ``rebuild``. Raises DataFolderInUse, DataFolderNewer, ModelMismatch and StorageFailed.
@@ -67,6 +68,7 @@ class Index:
         self.catalogue = Catalogue(self._database)
         self.sources = Sources(self._database)
         self.originals = Originals(folder / "originals")
+        self._views = self._seen()
         self._ledger = Ledger(self._database)
         self._labels = Labels(self._database)
         known = read_place(self._database)
@@ -105,25 +107,11 @@ class Index:
         """The model that made the vectors."""
         return self._place.card
 
-    @property
-    def lexical(self) -> Lexical:
-        """Finds by words."""
-        return self.engines.lexical
+    def seen_by(self, clearance: Visibility) -> View:
+        """All of it, as one with that clearance sees it; the same object each time."""
+        return self._views[clearance]
 
-    def nearest(
-        self, vector: NDArray[np.float32], limit: int, allowed: Numbers | None = None
-    ) -> list[tuple[str, float]]:
-        """Passage ids with their cosine, best first; ``allowed`` as ``Catalogue.allowed`` gives it."""
-        vectors = self.engines.vectors
-        if allowed is not None and vectors.exact_is_cheaper(len(allowed), limit):
-            return vectors.exact(vector, limit, self.catalogue.census().keys(allowed))
-        return vectors.nearest(vector, limit, allowed)
-
-    def vector(self, document_id: str, passage_id: str) -> NDArray[np.float32]:
-        """What ``nearest`` compares. Raises StorageFailed."""
-        return self.engines.vectors.of(document_id, passage_id)
-
-    def add(self, arrivals: Sequence[Arrival]) -> None:
+    def add(self, arrivals: Sequence[Arrival], by: Actor = MACHINE) -> None:
         """Takes in a batch: all of it is findable on return; after an error nothing is half there.
 
         Bytes that are already there only get another name; other bytes under a known name replace
@@ -139,18 +127,18 @@ class Index:
                 encoded = Encoded.joined([arrival.encoded for arrival in new])
                 self.engines.add([(arrival.document, arrival.passages) for arrival in new], encoded)
                 self.engines.commit()
-            self._ledger.accept(arrivals)
+            self._ledger.accept(arrivals, by)
 
-    def remove(self, document_id: str) -> None:
+    def remove(self, document_id: str, by: Actor = MACHINE) -> None:
         """Leaves nothing of the document or its older versions but a tombstone. Raises NotFound."""
         self.catalogue.document(document_id)
         with self._writing():
-            self._ledger.leave(document_id)
+            self._ledger.leave(document_id, by)
 
-    def forget_source(self, key: str) -> None:
+    def forget_source(self, key: str, by: Actor = MACHINE) -> None:
         """For a file that is gone; its document leaves where it was its last source."""
         with self._writing():
-            self._ledger.forget(key)
+            self._ledger.forget(key, by)
 
     def record_failure(self, key: str, name: str, sha256: str, size: int, reason: str) -> None:
         """Remembers a file that cannot be read; an earlier version of it stays findable."""
@@ -163,6 +151,7 @@ class Index:
         card: Card,
         progress: Progress = lambda done, total: None,
         renewed: Iterable[Arrival] = (),
+        by: Actor = MACHINE,
     ) -> None:
         """Makes both engines anew from the catalogue; readers see the old index, then the new one.
 
@@ -176,7 +165,7 @@ class Index:
             folder = self._folder / str(place.number)
             fresh = Engines.open(folder, self._open_lexical)
             try:
-                with self._ledger.moving_to(place) as renew:
+                with self._ledger.moving_to(place, by) as renew:
                     done = self._renew(renew, fresh, card, renewed)
                     total = self.catalogue.passage_count()
                     rest = (pair for pair in self._everything() if pair[0].id not in done)
@@ -202,27 +191,27 @@ class Index:
                 done[arrival.document.id] = len(arrival.passages)
         return done
 
-    def relabel(self, tag: Tag, progress: Progress = lambda done, total: None) -> None:
+    def relabel(self, tag: Tag, progress: Progress = lambda done, total: None, by: Actor = MACHINE) -> None:
         """Puts what ``tag`` finds in place of all that taggers found before, in one step; readers see
         the old labels, then the new ones, and after an error the old ones stay. What people said stays.
 
         ``progress`` is told passages done and in all.
         """
-        with self._turn, self._labels.renewing() as put:
+        with self._turn, self._labels.renewing(by) as put:
             total, done = self.catalogue.passage_count(), 0
             for passages, labels in tag(self._everything()):
                 put(passages, labels)
                 done += len(passages)
                 progress(done, total)
 
-    def review(self, passage_id: str, said: Iterable[Review]) -> None:
+    def review(self, passage_id: str, said: Sequence[Review], by: Actor = MACHINE) -> None:
         """What a person says of labels of a passage; it holds for all passages with the same text.
 
         Raises NotFound.
         """
         citation = self.catalogue.citation(passage_id)
         with self._turn:
-            self._labels.review(text_key(citation.text), said)
+            self._labels.review(passage_id, text_key(citation.text), said, by)
 
     def judged(self) -> list[Judged]:
         """Every text that people judged, with what taggers found in it."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from corpus.document import Passage
 from corpus.label import Label, Review, in_order
+from search.catalogue.audit import MACHINE, Actor, record
 from search.catalogue.label_rows import label_from, label_values, review_from, review_values
 from search.catalogue.opening import writing
 from search.catalogue.schema import READY, documents, labels, passages, reviews
@@ -37,19 +38,28 @@ class Labels:
         self._engine = engine
 
     @contextmanager
-    def renewing(self) -> Iterator[Put]:
+    def renewing(self, by: Actor = MACHINE) -> Iterator[Put]:
         """All labels of taggers are gone, and those that are put come instead, when the block ends well."""
         with writing(self._engine) as connection:
             connection.execute(delete(labels))
             yield partial(insert_labels, connection)
+            record(connection, by.name, by.key_id, "opnieuw bepaald", "labels", "alle")
 
-    def review(self, text_key: str, said: Iterable[Review]) -> None:
-        """What is said now of a label of this text takes the place of what was said of it before."""
+    def review(self, passage: str, text_key: str, said: Sequence[Review], by: Actor = MACHINE) -> None:
+        """What is said now of a label of this text takes the place of what was said of it before.
+
+        ``passage`` is the id of the one where it was said.
+        """
         with writing(self._engine) as connection:
+            known = reviews_of(connection, [text_key]).get(text_key, ())
+            about = {(one.kind, one.id) for one in said}
+            before = _verdicts(one for one in known if (one.kind, one.id) in about)
             for one in said:
                 same = (reviews.c.text_key == text_key, reviews.c.kind == one.kind, reviews.c.label == one.id)
                 connection.execute(delete(reviews).where(*same))
                 connection.execute(insert(reviews).values(review_values(text_key, one)))
+            after = _verdicts(said)
+            record(connection, by.name, by.key_id, "beoordeeld", "passage", passage, before or None, after)
 
     def judged(self) -> list[Judged]:
         """Every text that is findable and was judged, once."""
@@ -71,6 +81,11 @@ class Labels:
             Judged(texts[row.document_id][row.start : row.end], found.get(row.id, ()), said[key])
             for key, row in reversed(rows.items())
         ]
+
+
+def _verdicts(said: Iterable[Review]) -> dict[str, bool]:
+    """By label, as it is written (``advies:6``)."""
+    return {f"{one.kind}:{one.id}": one.accepted for one in said}
 
 
 def insert_labels(connection: Connection, parts: Sequence[Passage], given: Sequence[Iterable[Label]]) -> None:

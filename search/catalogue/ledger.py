@@ -14,12 +14,15 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
+from corpus.visibility import Visibility
 from search.arrival import Arrival
+from search.catalogue.audit import MACHINE, Actor, Facts, record
 from search.catalogue.labels import insert_labels
 from search.catalogue.opening import forget_deleted, writing
 from search.catalogue.place import Place, write_place
 from search.catalogue.rows import document_values, passage_values
-from search.catalogue.schema import State, Status, documents, passages, sources, tombstones
+from search.catalogue.schema import READY, State, Status, documents, passages, sources, tombstones
+from search.catalogue.shown import shown
 from search.catalogue.sources import Source, put, source
 
 UNSETTLED = documents.c.state.in_([State.ARRIVING.value, State.LEAVING.value])
@@ -50,56 +53,89 @@ class Ledger:
             )
         return [arrival for document, arrival in first.items() if document not in known]
 
-    def arrive(self, arrivals: Sequence[Arrival]) -> None:
+    def shown(self, arrivals: Sequence[Arrival], unless_told: Visibility) -> dict[str, Visibility]:
+        """The visibility that each document will have, by id (see ``search.catalogue.shown``)."""
+        with self._engine.connect() as connection:
+            return shown(connection, arrivals, unless_told)
+
+    def arrive(self, arrivals: Sequence[Arrival], to: Mapping[str, Visibility]) -> None:
         """Documents that are not ready come in with their passages, invisible to readers.
 
         A document that was replaced earlier comes back in its own row, which ``settle`` can restore.
         """
         with writing(self._engine) as connection:
             for arrival in arrivals:
-                values = document_values(arrival.document, arrival.passages)
+                values = document_values(arrival.document, arrival.passages, to[arrival.document.id])
                 known = update(documents).where(documents.c.id == arrival.document.id)
                 if not connection.execute(known.values(**values)).rowcount:
                     connection.execute(insert(documents).values(**values))
                 _insert_passages(connection, arrival)
 
-    def accept(self, arrivals: Sequence[Arrival]) -> None:
+    def accept(
+        self, arrivals: Sequence[Arrival], to: Mapping[str, Visibility], by: Actor = MACHINE
+    ) -> None:
         """What arrived is ready; versions that it replaces leave in the same moment."""
         with writing(self._engine) as connection:
             ids = {arrival.document.id for arrival in arrivals}
+            _record_new(connection, ids, by)
             connection.execute(
                 update(documents)
                 .where(documents.c.id.in_(ids))
                 .values(state=State.READY.value, replaced_by=None)
             )
+            for document, visibility in to.items():
+                _show(connection, document, visibility, by)
             replaced: dict[str, str] = {}
             for arrival in arrivals:
                 before = source(connection, arrival.key)
                 put(connection, _source(arrival))
                 if before and before.document_id and before.document_id != arrival.document.id:
                     replaced[before.document_id] = arrival.document.id
-            _leave_without_source(connection, replaced)
+            _leave_without_source(connection, replaced, by)
 
-    def leave(self, document_id: str) -> None:
+    def show(self, document_id: str, visibility: Visibility, by: Actor = MACHINE) -> None:
+        """To whom a document that is ready is shown from here on; the words follow."""
+        with writing(self._engine) as connection:
+            _show(connection, document_id, visibility, by)
+
+    def unshelved(self) -> dict[str, Visibility]:
+        """By id, the visibility that the words of a document have yet to follow."""
+        wanted = select(documents.c.id, documents.c.visibility)
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted.where(READY, documents.c.shelved.is_not(None)))
+            return {row.id: Visibility(row.visibility) for row in rows}
+
+    def shelved(self, document_ids: Collection[str]) -> None:
+        """The words follow what these documents are now."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(documents).where(documents.c.id.in_(document_ids)).values(shelved=None)
+            )
+
+    def leave(self, document_id: str, by: Actor = MACHINE) -> None:
         """The document, its sources and its older versions are invisible from here on."""
         with writing(self._engine) as connection:
+            _record_gone(connection, document_id, by)
             connection.execute(delete(sources).where(sources.c.document_id == document_id))
             _leave_with_history(connection, document_id)
 
-    def forget(self, key: str) -> None:
+    def forget(self, key: str, by: Actor = MACHINE) -> None:
         """The source is gone; its document leaves too where no other source gives it."""
         with writing(self._engine) as connection:
             before = source(connection, key)
             connection.execute(delete(sources).where(sources.c.key == key))
             if before and before.document_id and not _other_name(connection, before.document_id):
+                _record_gone(connection, before.document_id, by)
                 _leave_with_history(connection, before.document_id)
 
     @contextmanager
-    def moving_to(self, place: Place) -> Iterator[Callable[[Arrival], None]]:
+    def moving_to(self, place: Place, by: Actor = MACHINE) -> Iterator[Callable[[Arrival], None]]:
         """That index becomes the one in use, together with the documents that are renewed meanwhile."""
         with writing(self._engine) as connection:
             yield partial(_renew, connection)
             write_place(connection, place)
+            if place.number > 1:
+                record(connection, by.name, by.key_id, "opnieuw gemaakt", "index", str(place.number))
 
     def unsettled(self) -> list[Unsettled]:
         """What is neither ready nor gone nor replaced."""
@@ -135,11 +171,42 @@ class Ledger:
             forget_deleted(self._engine)
 
 
+def _record_new(connection: Connection, ids: Collection[str], by: Actor) -> None:
+    """Of these documents, those that were not ready before."""
+    arrived = select(documents.c.id).where(documents.c.id.in_(ids), documents.c.state == State.ARRIVING.value)
+    for document in connection.execute(arrived).scalars().all():
+        facts = _facts(connection, document)
+        record(connection, by.name, by.key_id, "opgenomen", "document", document, None, facts)
+
+
+def _record_gone(
+    connection: Connection, document_id: str, by: Actor, action: str = "verwijderd", after: Facts = None
+) -> None:
+    before = _facts(connection, document_id)
+    record(connection, by.name, by.key_id, action, "document", document_id, before, after)
+
+
+def _facts(connection: Connection, document_id: str) -> Facts:
+    """What the audit trail says of a document; not its name or title, which must be able to disappear."""
+    wanted = select(documents.c.sha256, documents.c.visibility).where(documents.c.id == document_id)
+    row = connection.execute(wanted).first()
+    return row and {"sha256": row.sha256, "zichtbaarheid": row.visibility}
+
+
+def _show(connection: Connection, document_id: str, visibility: Visibility, by: Actor) -> None:
+    """Within a transaction; nothing happens where it is so already."""
+    before = _facts(connection, document_id)
+    seen = {"shelved": documents.c.visibility, "visibility": visibility.value}
+    other = (documents.c.id == document_id, documents.c.visibility != visibility.value)
+    if connection.execute(update(documents).where(READY, *other).values(**seen)).rowcount:
+        _record(connection, by, "gewijzigd", document_id, before, _facts(connection, document_id))
+
+
 def _renew(connection: Connection, arrival: Arrival) -> None:
     """Within a transaction: the same bytes read anew, in place of what was made of them before."""
     document = arrival.document.id
-    lasting = {"id", "name", "state", "added_at"}
-    values = document_values(arrival.document, arrival.passages)
+    lasting = {"id", "name", "state", "added_at", "visibility", "shelved"}
+    values = document_values(arrival.document, arrival.passages, Visibility.VERTROUWELIJK)
     kept = {column: value for column, value in values.items() if column not in lasting}
     connection.execute(update(documents).where(documents.c.id == document).values(**kept))
     connection.execute(delete(passages).where(passages.c.document_id == document))
@@ -161,10 +228,11 @@ def _source(arrival: Arrival) -> Source:
     return Source(arrival.key, arrival.name, document.sha256, len(arrival.data), document.id, status)
 
 
-def _leave_without_source(connection: Connection, replaced: Mapping[str, str]) -> None:
+def _leave_without_source(connection: Connection, replaced: Mapping[str, str], by: Actor) -> None:
     """Of the documents that lost a source to another one, those leave that have no other."""
     for old, new in replaced.items():
         if not _other_name(connection, old):
+            _record_gone(connection, old, by, "vervangen", {"document": new})
             connection.execute(delete(passages).where(passages.c.document_id == old))
             connection.execute(
                 update(documents)
