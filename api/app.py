@@ -7,12 +7,14 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from api import problems
 from api.body_limit import BodyLimit
 from api.conditional import Conditional
 from api.headers import ResponseHeaders
+from api.mcp.http import HERE, McpDoor
 from api.metrics import MEDIA_TYPE, Metrics
 from api.negotiation import negotiated
 from api.openapi import TAGS, VERSION, describe
@@ -21,6 +23,7 @@ from api.routes import antwoorden, citaten, documenten, gezondheid, inhoud, labe
 from api.service import Service
 from api.settings import Settings
 from api.traffic import Traffic
+from api.web import site as web
 
 # FastAPI can send what it measures to a server that the environment names
 QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -31,21 +34,23 @@ _AS_TEXT: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {}}
 
 
 def create(service: Service, metrics: Metrics | None = None) -> ASGIApp:
-    """The whole site: ``/`` says where the API is, ``/v1`` is the API, ``/metrics`` is for Prometheus."""
+    """The whole site: the pages, ``/v1`` is the API, ``/metrics`` is for Prometheus."""
     metrics = metrics or Metrics()
     metrics.watch(service.vitals)
-    site = FastAPI(openapi_url=None, redirect_slashes=False, dependencies=[negotiated], telemetry=QUIET)
+    site = FastAPI(openapi_url=None, redirect_slashes=False, telemetry=QUIET)
     site.add_middleware(Conditional)
     site.add_middleware(
         BodyLimit,
         default=JSON_BYTES,
         paths={"/v1/documenten": service.settings.max_file_bytes + MULTIPART_BYTES},
     )
-    for address in ("/", "/v1"):
-        site.get(address)(_start)
+    site.get("/v1", dependencies=[negotiated])(_start)
     site.mount("/v1", _version_1(service))
-    site.get("/metrics", responses=_AS_TEXT)(lambda: Response(metrics.page(), media_type=MEDIA_TYPE))
+    site.get("/metrics", responses=_AS_TEXT, dependencies=[negotiated])(
+        lambda: Response(metrics.page(), media_type=MEDIA_TYPE)
+    )
     problems.install(site)
+    web.install(site, service)
     return RequestId(Traffic(ResponseHeaders(site), metrics))
 
 
@@ -76,6 +81,12 @@ def _version_1(service: Service) -> FastAPI:
     problems.install(api)
     api.openapi = describe(api)  # type: ignore[method-assign]
     return api
+
+
+def _names(settings: Settings) -> frozenset[str]:
+    """By which names the service may be called; none means any, as it is no secret where it listens."""
+    given = frozenset(settings.hosts.replace(",", " ").split())
+    return given | HERE if given or settings.host in HERE else given
 
 
 def _contact(settings: Settings) -> dict[str, str]:

@@ -94,7 +94,16 @@ class Settings(BaseSettings):
         HttpUrl("https://schuurpunt.example"),
         description="De website van de beheerder; staat in de API.",
     )
+    theme: Path | None = Field(
+        None, description="CSS-bestand met de huisstijl: kleuren en maten als `--schuurpunt-…`."
+    )
+    logo: Path | None = Field(None, description="Logo boven de pagina's (SVG of PNG).")
     host: str = Field("127.0.0.1", min_length=1, description="Adres waarop de dienst luistert.")
+    hosts: str = Field(
+        "",
+        description="Namen waarmee de dienst voor assistenten (`/mcp`) mag worden aangeroepen, met komma's "
+        "ertussen. Zonder instelling die van de eigen machine, of elke naam als de dienst elders luistert.",
+    )
     port: int = Field(8000, ge=0, le=65535, description="Poort van de dienst; 0 kiest een vrije.")
 
 

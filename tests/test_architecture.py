@@ -14,6 +14,8 @@ HOMES = {
     "filelock": "search.lock",
     "httpx": "models.chat",
     "huggingface_hub": "models.files",
+    "itsdangerous": "api.web.session",
+    "jinja2": "api.web.pages",
     "langdetect": "ingest.language",
     "markdown_it": "ingest.parse.markdown",
     "odf": "ingest.parse.odt",

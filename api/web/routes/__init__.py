@@ -1,0 +1,1 @@
+"""One page, or one group of pages, a file."""

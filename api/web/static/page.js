@@ -1,0 +1,32 @@
+// What every page gains where scripts run. Nothing here is needed to work.
+
+// an error summary, or the result of a form, is where reading goes on
+document.querySelector("[data-focus]")?.focus();
+
+// forms that answer to a change of their fields need no button
+for (const form of document.querySelectorAll("form[data-auto]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+  form.querySelector("[data-auto-button]")?.classList.add("hidden");
+}
+
+// a text beside a button can be copied by it
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    const label = button.textContent;
+    button.textContent = "Gekopieerd";
+    setTimeout(() => { button.textContent = label; }, 2000);
+  });
+}
+
+// "/" goes to the field of the question
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = document.getElementById("vraag");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});

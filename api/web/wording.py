@@ -1,0 +1,39 @@
+"""How numbers, moments and kinds are told on a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from api.place import MONTHS
+from corpus.document import Kind
+
+KINDS = {
+    Kind.SESSIEVERSLAG: "Sessieverslag",
+    Kind.MIDTERMHOOFDSTUK: "Midtermhoofdstuk",
+    Kind.COP_TERUGKOPPELING: "CoP-terugkoppeling",
+    Kind.DIALOOGVERSLAG: "Dialoogverslag",
+    Kind.INTERVIEW: "Interview",
+    Kind.FACTSHEET: "Factsheet",
+    Kind.OVERIG: "Overig",
+}
+
+
+def number(value: int) -> str:
+    """With a point between thousands: 1.234."""
+    return f"{value:,}".replace(",", ".")
+
+
+def count(value: int, one: str, more: str) -> str:
+    """For ``1 document``, ``2 documenten``, ``geen documenten``."""
+    return f"{number(value) if value else 'geen'} {one if value == 1 else more}"
+
+
+def moment(value: datetime) -> str:
+    """A moment in local time: 3 mei 2026, 14.05 uur."""
+    here = value.astimezone()
+    return f"{here.day} {MONTHS[here.month - 1]} {here.year}, {here:%H.%M} uur"
+
+
+def kind(value: Kind | str) -> str:
+    """The kind of a document."""
+    return KINDS[Kind(value)]
