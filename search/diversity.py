@@ -22,8 +22,8 @@ def folded(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Without passages that nearly repeat a better one, which tells where they stand."""
     kept: list[tuple[Ranked, frozenset[str], list[Twin]]] = []
     for one in ranked:
-        words = frozenset(WORD.findall(one.citation.text.casefold()))
-        twins = next((twins for _, others, twins in kept if _alike(words, others)), None)
+        words = words_of(one.citation.text)
+        twins = next((twins for _, others, twins in kept if alike(words, others)), None)
         if twins is None:
             kept.append((one, words, []))
         else:
@@ -51,8 +51,13 @@ def spread(ranked: Sequence[Ranked]) -> list[Ranked]:
     return placed
 
 
-def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Jaccard likeness of their words."""
+def words_of(text: str) -> frozenset[str]:
+    """What ``alike`` compares."""
+    return frozenset(WORD.findall(text.casefold()))
+
+
+def alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two texts nearly repeat each other, by the Jaccard likeness of their words."""
     # most pairs differ too much in number already
     if not ALIKE * len(words) <= len(others) <= len(words) / ALIKE:
         return False

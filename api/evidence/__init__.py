@@ -1,0 +1,1 @@
+"""What people make of passages: knelpunten, dossiers, saved questions."""

@@ -1,0 +1,112 @@
+"""What could become a knelpunt: the sentences for which a passage carries such a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from api.evidence.seen import regions_of
+from corpus.document import text_key
+from corpus.label import Ground, Label, LabelKind, Stance
+from corpus.span import Span
+from models.cues import CueKind, cues
+from models.protocols import Sentences
+from search.catalogue.knelpunt import Quote
+from search.query import Citation
+
+# below this a label is too often wrong to trouble a person with; of 100 on the seeds this leaves 40
+LEAST = 0.8
+# sentences after the quote in which a wish still belongs to it
+REACH = 2
+_BULLET = re.compile(r"[\s•*–-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Sentences of a passage that say what rubs, and beside them what is asked for, if that is said."""
+
+    citation: Citation
+    quote: Quote
+    wish: Quote | None
+    kind: str
+    act: str | None
+    article: str
+    text: str
+
+
+def candidates(citations: Iterable[Citation], sentences: Sentences) -> Iterator[Candidate]:
+    """Those of each passage; of labels that stand on the same sentence only the surest gives one."""
+    for citation in citations:
+        found = [label for label in citation.labels if label.kind is LabelKind.KNELPUNT and _is_sure(label)]
+        spans = sentences(citation.text) if found else []
+        taken: list[Span] = []
+        for label in sorted(found, key=lambda label: (-label.score, label.id)):
+            span = _whole(citation.text, label, spans)
+            if not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                yield _candidate(citation, label, span, spans)
+
+
+def quote_of(citation: Citation, span: Span, asks: bool = False) -> Quote:
+    """A range of the passage's text as a quote."""
+    place = (citation.document_id, citation.sha256, citation.id, span.shifted(citation.span.start))
+    return Quote(*place, text_key(span.cut(citation.text)), regions_of(citation), asks)
+
+
+def _is_sure(label: Label) -> bool:
+    """What works all the same is no knelpunt, unless a person says so."""
+    by_person = any(one.ground is Ground.PERSON for one in label.evidence)
+    return by_person or (label.score >= LEAST and label.stance is not Stance.SOLUTION)
+
+
+def _whole(text: str, label: Label, sentences: Sequence[Span]) -> Span:
+    """The whole sentences that the label stands on, or all of the passage where it stands on none."""
+    for ground in (Ground.MEANING, Ground.WORDS):
+        evident = [span for one in label.evidence if one.ground is ground for span in one.spans]
+        held = [one for one in sentences if any(one.overlaps(span) for span in evident)]
+        if held:
+            bullet = _BULLET.match(text, held[0].start, held[-1].end)
+            return Span(bullet.end() if bullet else held[0].start, held[-1].end)
+    return Span(0, len(text))
+
+
+def _candidate(citation: Citation, label: Label, span: Span, sentences: Sequence[Span]) -> Candidate:
+    act, article = _act(citation, span)
+    wish = _wish(citation.text, span, sentences)
+    asking = quote_of(citation, wish, asks=True) if wish else None
+    return Candidate(
+        citation,
+        quote_of(citation, span),
+        asking,
+        label.id,
+        act,
+        article,
+        span.cut(citation.text),
+    )
+
+
+def _act(citation: Citation, span: Span) -> tuple[str | None, str]:
+    """The act that the sentences themselves name, the one with an article first."""
+    named = [
+        (not place.article, place.span.start, label.id, place.article)
+        for label in citation.labels
+        if label.kind is LabelKind.WET
+        for place in label.references
+        if place.span.overlaps(span)
+    ]
+    if not named:
+        return None, ""
+    _, _, act, article = min(named)
+    return act, article
+
+
+def _wish(text: str, span: Span, sentences: Sequence[Span]) -> Span | None:
+    """The sentence that asks: within the quote, or else soon after it."""
+    within = [one for one in sentences if one.overlaps(span)]
+    after = [one for one in sentences if one.start >= span.end][:REACH]
+    return next((one for one in (*within, *after) if _asks(one.cut(text))), None)
+
+
+def _asks(sentence: str) -> bool:
+    return any(cue.kind is CueKind.WISH for cue in cues(sentence))

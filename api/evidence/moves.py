@@ -1,0 +1,108 @@
+"""What may become of a knelpunt, as plain functions of records; each raises Conflict where it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from corpus.errors import Conflict, NotFound
+from corpus.visibility import Visibility
+from search.catalogue.knelpunt import Quote, Record, Stage, Verdict
+
+NEXT = {
+    Stage.GESIGNALEERD: {Stage.ONDERZOCHT, Stage.AFGEWEZEN},
+    Stage.ONDERZOCHT: {Stage.GEAGENDEERD, Stage.GESIGNALEERD, Stage.AFGEWEZEN},
+    Stage.GEAGENDEERD: {Stage.OPGELOST, Stage.ONDERZOCHT, Stage.AFGEWEZEN},
+    Stage.OPGELOST: {Stage.GEAGENDEERD},
+    Stage.AFGEWEZEN: {Stage.GESIGNALEERD},
+}
+
+
+def accepted(record: Record) -> Record:
+    """Counts as evidence from now on; also what was rejected before."""
+    if record.verdict not in {Verdict.VOORSTEL, Verdict.AFGEWEZEN}:
+        raise _wrong(record, "worden aanvaard")
+    return replace(record, verdict=Verdict.AANVAARD, resembles=None)
+
+
+def rejected(record: Record) -> Record:
+    """Keeps its quotes, so that they are not proposed again."""
+    if record.verdict is not Verdict.VOORSTEL:
+        raise _wrong(record, "worden verworpen; zet een aanvaard knelpunt op status 'afgewezen'")
+    return replace(record, verdict=Verdict.AFGEWEZEN)
+
+
+def staged(record: Record, stage: Stage) -> Record:
+    """A step on its way, forth or back."""
+    if stage is record.stage:
+        return record
+    if record.verdict is not Verdict.AANVAARD:
+        raise _wrong(record, "een andere status krijgen")
+    if stage not in NEXT[record.stage]:
+        possible = ", ".join(one.value for one in Stage if one in NEXT[record.stage])
+        raise Conflict(
+            f"Van '{record.stage}' kan een knelpunt niet naar '{stage}'.", f"Wel naar: {possible}."
+        )
+    return replace(record, stage=stage)
+
+
+def merged(target: Record, sources: Iterable[Record]) -> tuple[Record, list[Record]]:
+    """The target with all quotes, each once, and the sources, which have none left and lead to it."""
+    quotes, visibility = target.quotes, target.visibility
+    emptied = []
+    for source in sources:
+        if source.id == target.id:
+            raise Conflict("Een knelpunt kan niet met zichzelf worden samengevoegd.", "Kies een ander.")
+        for one in (target, source):
+            if one.verdict not in {Verdict.VOORSTEL, Verdict.AANVAARD}:
+                raise _wrong(one, "worden samengevoegd")
+        quotes = together(quotes, source.quotes)
+        visibility = stricter(visibility, source.visibility)
+        away = {"verdict": Verdict.SAMENGEVOEGD, "merged_into": target.id, "resembles": None}
+        emptied.append(replace(source, quotes=(), **away))  # type: ignore[arg-type]
+    return replace(target, quotes=quotes, visibility=visibility), emptied
+
+
+def divided(record: Record, numbers: Collection[int], new_id: str) -> tuple[Record, Record]:
+    """The record without these quotes, and a new one with them that is otherwise the same.
+
+    Raises NotFound for a quote that it has not, and Conflict where one of both would have none.
+    """
+    if record.verdict not in {Verdict.VOORSTEL, Verdict.AANVAARD}:
+        raise _wrong(record, "worden gesplitst")
+    chosen = tuple(quote for quote in record.quotes if quote.number in numbers)
+    left = without(record, numbers)
+    if not left.quotes or not chosen:
+        raise Conflict("Zo blijft er een knelpunt zonder citaten over.", "Kies een deel van de citaten.")
+    new = replace(record, id=new_id, quotes=chosen, title="", asked="", notes="", history=())
+    return left, new
+
+
+def without(record: Record, numbers: Collection[int]) -> Record:
+    """Fewer quotes. Raises NotFound for one that it has not."""
+    missing = set(numbers) - {quote.number for quote in record.quotes}
+    if missing:
+        raise NotFound(f"Dit knelpunt heeft geen citaat {min(missing)}.", "Lees het knelpunt opnieuw.")
+    kept = tuple(quote for quote in record.quotes if quote.number not in numbers)
+    return replace(record, quotes=kept)
+
+
+def together(quotes: tuple[Quote, ...], more: Iterable[Quote]) -> tuple[Quote, ...]:
+    """All of them, those of the same words in the same document once."""
+    known = {_same(quote): quote for quote in quotes}
+    for quote in more:
+        known.setdefault(_same(quote), quote)
+    return tuple(known.values())
+
+
+def stricter(one: Visibility, other: Visibility) -> Visibility:
+    """The more closed of both."""
+    return other if one in other.within else one
+
+
+def _same(quote: Quote) -> tuple[str, str, bool]:
+    return quote.document_id, quote.text_key, quote.asks
+
+
+def _wrong(record: Record, what: str) -> Conflict:
+    return Conflict(f"Een knelpunt met oordeel '{record.verdict}' kan niet {what}.", "Lees het opnieuw.")

@@ -1,0 +1,247 @@
+"""Makes proposals of what the taggers found, and keeps quotes where their words are.
+
+Sentences that say nearly the same of the same act become one proposal; better two than a wrong one. What
+resembles an accepted knelpunt is a proposal that names it, since only a person makes evidence of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import numpy as np
+from numpy.typing import NDArray
+
+from api.evidence.candidates import Candidate, candidates
+from api.evidence.finding import found_again
+from api.evidence.moves import together
+from api.evidence.seen import quoted
+from corpus.document import Document, Passage
+from corpus.label import LabelKind
+from corpus.span import Span
+from corpus.visibility import Visibility
+from models.protocols import Embedder, Sentences
+from search.catalogue.audit import Actor
+from search.catalogue.knelpunt import Quote, Record, Verdict
+from search.catalogue.knelpunten import Change, Knelpunten, Place
+from search.catalogue.reading import Catalogue
+from search.diversity import alike, words_of
+from search.query import Citation, Filters
+
+# the cosine from which two sentences say the same; measured on the seeds, where the nearest pair that a
+# reader would not call the same has 0.74
+SAME = 0.85
+BY = Actor("schuurpunt")
+Theme = tuple[str | None, str | None, str, Visibility]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """How many proposals are new, how many got more quotes, and how many have none left and went."""
+
+    new: int
+    grown: int
+    gone: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """Sentences that say the same; ``record`` where they stand in the register."""
+
+    record: Record | None
+    words: list[frozenset[str]] = field(default_factory=list)
+    vectors: list[NDArray[np.float32]] = field(default_factory=list)
+    new: list[Candidate] = field(default_factory=list)
+
+    def is_near(self, words: frozenset[str], vector: NDArray[np.float32]) -> bool:
+        """Whether a sentence says the same as every one of these."""
+        return all(
+            alike(words, other) or float(vector @ row) >= SAME
+            for other, row in zip(self.words, self.vectors, strict=True)
+        )
+
+
+class Proposer:
+    """Reads everything, whoever asks: what comes of it is seen by who may see its documents."""
+
+    def __init__(
+        self, store: Knelpunten, catalogue: Catalogue, sentences: Sentences, embedder: Embedder
+    ) -> None:
+        self.store = store
+        self._catalogue = catalogue
+        self._sentences = sentences
+        self._embedder = embedder
+
+    def propose(self, documents: Collection[str] | None, kinds: Collection[str]) -> Proposed:
+        """Looks at the labels of these documents, or of all; done again, it changes nothing.
+
+        ``kinds`` are the ids of the kinds of knelpunt. Proposals that nobody looked after lose what is not
+        proposed any more.
+        """
+        with self.store.proposing:
+            self._renew()
+            within = Filters(documents=tuple(documents or ()), labels={LabelKind.KNELPUNT: kinds})
+            found = [] if documents is not None and not documents else self._candidates(within)
+            gone = self._drop(found, documents)
+            new, grown = self._add(found)
+        return Proposed(new, grown, gone)
+
+    def _candidates(self, within: Filters) -> list[Candidate]:
+        census = self._catalogue.census()
+        ids = [passage for _, passage in census.keys(self._catalogue.allowed(within, census))]
+        cited = self._catalogue.citations(ids)
+        in_order = sorted(cited.values(), key=lambda one: (one.name, one.span))
+        return list(candidates(in_order, self._sentences))
+
+    def _renew(self) -> None:
+        """Quotes of which the words stand somewhere else now, are told from there."""
+        records = self.store.all()
+        quotes = [quote for record in records for quote in record.quotes]
+        places = self.store.places({quote.document_id for quote in quotes})
+        cited = self._catalogue.citations(sorted({quote.passage_id for quote in quotes}))
+        read = _Texts(self._catalogue)
+        changes = []
+        for record in records:
+            now = tuple(_renewed(quote, places, cited.get(quote.passage_id), read) for quote in record.quotes)
+            if now != record.quotes:
+                changes.append(Change(record, replace(record, quotes=now), None))
+        self._save(changes, "bijgewerkt")
+
+    def _drop(self, found: Iterable[Candidate], documents: Collection[str] | None) -> int:
+        """Of proposals that nobody looked after, what the labels do not say any more."""
+        said = {(one.quote.document_id, one.quote.text_key, one.kind, one.act, one.article) for one in found}
+        records = [record for record in self.store.all() if record.is_untouched]
+        places = self.store.places({quote.document_id for record in records for quote in record.quotes})
+
+        def stays(record: Record, quote: Quote) -> bool:
+            looked_at = documents is None or quote.document_id in documents
+            is_said = (quote.document_id, quote.text_key, record.kind, record.act, record.article) in said
+            return quote.document_id in places and (quote.asks or is_said or not looked_at)
+
+        changes = [
+            _left(record, [quote for quote in record.quotes if stays(record, quote)]) for record in records
+        ]
+        self._save([change for change in changes if change], "bijgewerkt")
+        return sum(bool(change and change.after is None) for change in changes)
+
+    def _add(self, found: Sequence[Candidate]) -> tuple[int, int]:
+        records = self.store.all()
+        known = _Known(records)
+        fresh = [one for one in found if one.quote not in known]
+        places = self.store.places({one.quote.document_id for one in fresh})
+        by_theme: dict[Theme, list[Candidate]] = defaultdict(list)
+        for one in fresh:
+            place = places[one.quote.document_id]
+            by_theme[one.kind, one.act, one.article, place.visibility].append(one)
+        changes = [
+            change
+            for theme, alike_in_theme in by_theme.items()
+            for change in self._of_theme(theme, alike_in_theme, records)
+        ]
+        self._save(changes, "voorgesteld")
+        grown = sum(change.before is not None for change in changes)
+        return len(changes) - grown, grown
+
+    def _of_theme(
+        self, theme: Theme, found: Sequence[Candidate], records: Iterable[Record]
+    ) -> Iterator[Change]:
+        groups = self._groups(record for record in records if _theme(record) == theme)
+        vectors = self._embedder.passages([one.text for one in found]).vectors
+        for one, vector in zip(found, vectors, strict=True):
+            words = words_of(one.text)
+            group = next((group for group in groups if group.is_near(words, vector)), None)
+            if group is None:
+                groups.append(group := _Group(None))
+            group.words.append(words)
+            group.vectors.append(vector)
+            group.new.append(one)
+        for group in groups:
+            if group.new:
+                yield _change(group, theme)
+
+    def _groups(self, records: Iterable[Record]) -> list[_Group]:
+        """What stands in the register already, proposals before what is accepted."""
+        groups = []
+        for record in sorted(records, key=lambda record: record.verdict is Verdict.AANVAARD):
+            cited = self._catalogue.citations([quote.passage_id for quote in record.quotes])
+            texts = [quoted(one, cited.get(one.passage_id)) for one in record.quotes if not one.asks]
+            texts = [text for text in texts if text]
+            if texts:
+                rows = list(self._embedder.passages(texts).vectors)
+                groups.append(_Group(record, [words_of(text) for text in texts], rows))
+        return groups
+
+    def _save(self, changes: Sequence[Change], action: str) -> None:
+        if changes:
+            self.store.save(changes, action, BY)
+
+
+class _Known:
+    """The sentences that stand in the register already, or that were rejected in whatever document."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._spans: dict[str, list[Span]] = defaultdict(list)
+        self._rejected: set[str] = set()
+        for record in records:
+            for quote in record.quotes:
+                if not quote.asks:
+                    self._spans[quote.document_id].append(quote.span)
+                    self._rejected |= {quote.text_key} if record.verdict is Verdict.AFGEWEZEN else set()
+
+    def __contains__(self, quote: Quote) -> bool:
+        spans = self._spans.get(quote.document_id, ())
+        return quote.text_key in self._rejected or any(span.overlaps(quote.span) for span in spans)
+
+
+class _Texts:
+    """Documents with their passages, each read once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._read: dict[str, tuple[Document, list[Passage]]] = {}
+
+    def of(self, document_id: str) -> tuple[Document, list[Passage]]:
+        if document_id not in self._read:
+            document = self._catalogue.document(document_id)
+            self._read[document_id] = document, self._catalogue.passages(document_id)
+        return self._read[document_id]
+
+
+def _renewed(quote: Quote, places: dict[str, Place], citation: Citation | None, read: _Texts) -> Quote:
+    """The quote where its words stand now; as it was where they are not to be found."""
+    place = places.get(quote.document_id)
+    if place is None or quoted(quote, citation):
+        return quote
+    return found_again(quote, *read.of(place.document_id)) or quote
+
+
+def _left(record: Record, quotes: Sequence[Quote]) -> Change | None:
+    """What becomes of a proposal with these quotes left; None where that changes nothing."""
+    if len(quotes) == len(record.quotes):
+        return None
+    if all(quote.asks for quote in quotes):
+        return Change(record, None)
+    return Change(record, replace(record, quotes=tuple(quotes)), None)
+
+
+def _theme(record: Record) -> Theme | None:
+    if record.verdict not in {Verdict.VOORSTEL, Verdict.AANVAARD}:
+        return None
+    return record.kind, record.act, record.article, record.visibility
+
+
+def _change(group: _Group, theme: Theme) -> Change:
+    kind, act, article, visibility = theme
+    quotes = [one.quote for one in group.new] + [one.wish for one in group.new if one.wish]
+    record = group.record
+    if record and record.verdict is Verdict.VOORSTEL:
+        return Change(record, replace(record, quotes=together(record.quotes, quotes)), None)
+    now = datetime.now(UTC)
+    resembles = record.id if record else None
+    made = Record(
+        uuid4().hex[:16], visibility, now, now, kind, act, article, resembles=resembles, quotes=tuple(quotes)
+    )
+    return Change(None, made, "Voorgesteld op grond van labels.")
