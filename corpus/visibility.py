@@ -17,3 +17,7 @@ class Visibility(StrEnum):
         """What is seen by who may see this."""
         order = list(Visibility)
         return frozenset(order[: order.index(self) + 1])
+
+    def or_stricter(self, other: Visibility | None) -> Visibility:
+        """The most closed of the two."""
+        return other if other and self in other.within else self

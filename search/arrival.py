@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.document import Document, Passage, document_id
 from corpus.label import Label
+from corpus.visibility import Visibility
 from models.protocols import Card, Encoded
 
 
@@ -16,7 +17,7 @@ class Arrival:
     """A file under the name by which it came.
 
     ``key`` tells sources apart: a resolved path, or ``upload:<name>``. ``labels`` and ``encoded`` are of
-    each passage.
+    each passage. ``visibility`` is what was told of it, if anything (see ``search.catalogue.shown``).
     """
 
     key: str
@@ -26,6 +27,7 @@ class Arrival:
     passages: Sequence[Passage]
     labels: Sequence[tuple[Label, ...]]
     encoded: Encoded
+    visibility: Visibility | None = None
 
     def check(self, card: Card | None) -> None:
         """Raises ValueError where the parts do not belong together, since text is stored only once."""

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.errors import NotFound, StorageFailed
+from corpus.visibility import Visibility
 from search.catalogue.schema import Status
 from search.catalogue.sources import Source
 from search.engines import Embed
 from search.index import Index
+from search.lexical import Lexical
+from search.tokens import TokenStore
+from search.vectors import Vectors
+from search.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +79,24 @@ class Report:
 def check(index: Index) -> Report:
     """Reads every store whole, the originals included; changes nothing."""
     entries = index.catalogue.documents()
-    expected = {entry.id: entry.passages for entry in entries if entry.passages}
+    expected = _expected(index)
     kept = index.kept_originals()
     lost, altered = _originals(index, kept)
-    words, meaning, tokens = _counts(index)
+    views = [index.seen_by(clearance) for clearance in Visibility]
+    words = [(_expected(view), _counted(view.lexical)) for view in views]
+    engines = index.engines
+    has_tokens = index.card is not None and index.card.token_dimensions is not None
+    meaning = [
+        _counted(one) for one in ((engines.vectors, engines.tokens) if has_tokens else (engines.vectors,))
+    ]
     return Report(
         documents=len(entries),
         passages=index.catalogue.passage_count(),
         without_text=tuple(entry.name for entry in entries if entry.status == Status.NO_TEXT),
         failed=tuple(source for source in index.sources.all() if source.status == Status.FAILED),
-        words_differ=_differ(expected, words),
-        meaning_differs=_differ(expected, meaning) | _differ(expected, tokens),
-        engines_damaged=None in (words, meaning, tokens) or not index.engines.vectors.is_sound(),
+        words_differ=frozenset[str]().union(*(_differ(*pair) for pair in words)),
+        meaning_differs=frozenset[str]().union(*(_differ(expected, found) for found in meaning)),
+        engines_damaged=None in (*(found for _, found in words), *meaning) or not engines.vectors.is_sound(),
         unsettled=index.unsettled(),
         stray_originals=frozenset(index.originals.hashes()) - kept.keys(),
         lost_originals=lost,
@@ -112,17 +123,17 @@ def _differ(expected: dict[str, int], found: dict[str, int] | None) -> frozenset
     return frozenset(document for document, _ in different)
 
 
-def _counts(index: Index) -> list[dict[str, int] | None]:
-    """Passages by document id in words, vectors and tokens; None for an engine that cannot tell."""
-    found: list[dict[str, int] | None] = []
-    engines = index.engines
-    has_tokens = index.card is not None and index.card.token_dimensions is not None
-    for engine in (engines.lexical, engines.vectors, engines.tokens if has_tokens else engines.vectors):
-        try:
-            found.append(engine.counts())
-        except (StorageFailed, ValueError):
-            found.append(None)
-    return found
+def _expected(view: View) -> dict[str, int]:
+    """Passages by document id, of documents that have some."""
+    return {entry.id: entry.passages for entry in view.catalogue.documents() if entry.passages}
+
+
+def _counted(engine: Lexical | Vectors | TokenStore) -> dict[str, int] | None:
+    """Passages by document id; None for an engine that cannot tell."""
+    try:
+        return engine.counts()
+    except (StorageFailed, ValueError):
+        return None
 
 
 def _originals(index: Index, kept: dict[str, str]) -> tuple[frozenset[str], frozenset[str]]:

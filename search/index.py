@@ -12,34 +12,35 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.document import Passage, text_key
 from corpus.errors import ModelMismatch, StorageFailed
 from corpus.label import Label, Review
+from corpus.visibility import Visibility
 from models.protocols import Card, Encoded
 from search.arrival import Arrival
 from search.catalogue.audit import MACHINE, Actor
-from search.catalogue.labels import Judged, Labels
+from search.catalogue.dossiers import Dossiers
+from search.catalogue.labels import Labels
 from search.catalogue.ledger import Ledger
 from search.catalogue.opening import damage, open_engine
 from search.catalogue.place import FILE, Place, read_place
 from search.catalogue.reading import Catalogue
+from search.catalogue.saved import Saved
 from search.catalogue.sources import Sources
-from search.engines import Embed, Engines, OpenLexical, Progress, Taken
+from search.engines import Embed, Engines, Progress, Shown, Taken
 from search.failures import storing
-from search.hits import Numbers
-from search.lexical import Lexical
 from search.lock import FolderLock
 from search.originals import Originals
+from search.view import Restricted, View
+from search.words import OpenLexical
 
 # labels of the passages of each document
 Tag = Callable[[Iterable[Taken]], Iterator[tuple[Sequence[Passage], Sequence[Iterable[Label]]]]]
 
 
 class Index(View):
-    """One data folder, owned until ``close``, as one sees it who may see everything. Reads are safe from any thread; writes take turns.
+    """One data folder, owned until ``close``, and seen whole. Reads are safe from any thread; writes take
+    turns.
 
     ``card`` names the model that makes the vectors; None skips that check, for work without vectors
     and for ``rebuild``. Raises DataFolderInUse, DataFolderNewer, ModelMismatch and StorageFailed.
@@ -67,14 +68,17 @@ class Index(View):
     def _open(self, folder: Path, card: Card | None) -> None:
         self.catalogue = Catalogue(self._database)
         self.sources = Sources(self._database)
+        self.dossiers = Dossiers(self._database)
+        self.saved = Saved(self._database)
         self.originals = Originals(folder / "originals")
-        self._views = self._seen()
+        whole: dict[Visibility, View] = {self.clearance: self}
+        self._views = {one: Restricted(self, one) for one in Visibility} | whole
         self._ledger = Ledger(self._database)
         self._labels = Labels(self._database)
         known = read_place(self._database)
         self._place = self._placed(known, card)
         self._sweep(None if self._place != known else self._place.number)
-        self.engines = Engines.open(self._current, self._open_lexical)
+        self._engines = Engines.open(self._current, self._open_lexical)
         if self._place != known:
             with self._ledger.moving_to(self._place):
                 pass
@@ -107,27 +111,45 @@ class Index(View):
         """The model that made the vectors."""
         return self._place.card
 
+    @property
+    def engines(self) -> Engines:
+        """What finds passages and weighs them."""
+        return self._engines
+
     def seen_by(self, clearance: Visibility) -> View:
-        """All of it, as one with that clearance sees it; the same object each time."""
+        """As one with that clearance sees it; the same object each time."""
         return self._views[clearance]
 
-    def add(self, arrivals: Sequence[Arrival], by: Actor = MACHINE) -> None:
+    def add(
+        self,
+        arrivals: Sequence[Arrival],
+        by: Actor = MACHINE,
+        unless_told: Visibility = Visibility.NETWERK,
+    ) -> None:
         """Takes in a batch: all of it is findable on return; after an error nothing is half there.
 
         Bytes that are already there only get another name; other bytes under a known name replace
-        its older version in one step. Raises ValueError where an arrival contradicts itself.
+        its older version in one step. ``unless_told`` says for whom a new document is of which nothing was
+        told. Raises ValueError where an arrival contradicts itself.
         """
         for arrival in arrivals:
             arrival.check(self.card)
         with self._writing():
             new = self._ledger.unknown(arrivals)
-            self._ledger.arrive(new)
+            to = self._ledger.shown(arrivals, unless_told)
+            self._ledger.arrive(new, to)
             self.originals.put({arrival.document.sha256: arrival.data for arrival in new})
             if new:
                 encoded = Encoded.joined([arrival.encoded for arrival in new])
-                self.engines.add([(arrival.document, arrival.passages) for arrival in new], encoded)
+                self.engines.add([(arrival.document, arrival.passages) for arrival in new], encoded, to)
                 self.engines.commit()
-            self._ledger.accept(arrivals, by)
+            self._ledger.accept(arrivals, to, by)
+
+    def show(self, document_id: str, visibility: Visibility, by: Actor = MACHINE) -> None:
+        """To whom a document is shown from now on. Raises NotFound."""
+        self.catalogue.entry(document_id)
+        with self._writing():
+            self._ledger.show(document_id, visibility, by)
 
     def remove(self, document_id: str, by: Actor = MACHINE) -> None:
         """Leaves nothing of the document or its older versions but a tombstone. Raises NotFound."""
@@ -168,26 +190,27 @@ class Index(View):
                 with self._ledger.moving_to(place, by) as renew:
                     done = self._renew(renew, fresh, card, renewed)
                     total = self.catalogue.passage_count()
-                    rest = (pair for pair in self._everything() if pair[0].id not in done)
-                    fresh.fill(rest, embed, lambda count: progress(sum(done.values()) + count, total))
+                    rest = (pair for pair in _everything(self.catalogue) if pair[0].id not in done)
+                    shown = self.catalogue.visibilities()
+                    fresh.fill(rest, embed, shown, lambda count: progress(sum(done.values()) + count, total))
             except BaseException:
                 fresh.retire(folder)
                 raise
             self.engines.retire(self._current)
-            self.engines, self._place = fresh, place
+            self._engines, self._place = fresh, place
             self._settle()
 
     def _renew(
         self, renew: Callable[[Arrival], None], fresh: Engines, card: Card, renewed: Iterable[Arrival]
     ) -> dict[str, int]:
         """Passages by document id of what was renewed; documents that are not ready are left alone."""
-        known = {entry.id for entry in self.catalogue.documents()}
+        known = self.catalogue.visibilities()
         done: dict[str, int] = {}
         for arrival in renewed:
             arrival.check(card)
             if arrival.document.id in known:
                 renew(arrival)
-                fresh.add([(arrival.document, arrival.passages)], arrival.encoded)
+                fresh.add([(arrival.document, arrival.passages)], arrival.encoded, known)
                 done[arrival.document.id] = len(arrival.passages)
         return done
 
@@ -199,7 +222,7 @@ class Index(View):
         """
         with self._turn, self._labels.renewing(by) as put:
             total, done = self.catalogue.passage_count(), 0
-            for passages, labels in tag(self._everything()):
+            for passages, labels in tag(_everything(self.catalogue)):
                 put(passages, labels)
                 done += len(passages)
                 progress(done, total)
@@ -213,25 +236,23 @@ class Index(View):
         with self._turn:
             self._labels.review(passage_id, text_key(citation.text), said, by)
 
-    def judged(self) -> list[Judged]:
-        """Every text that people judged, with what taggers found in it."""
-        return self._labels.judged()
-
     def heal(self, embed: Embed) -> bool:
         """Makes anew what can be lost: all engines if Chroma died while it wrote its graph or the tokens
-        are gone, or the words if they were of an older format. To be called once, after opening; returns
-        whether it was needed.
+        are gone, or words that are not all there, as those of an older format. To be called once, after
+        opening; returns whether it was needed.
         """
         if self.card is not None and self._is_damaged(self.card):
             self.rebuild(embed, self.card)
             return True
-        if not self.lexical.is_empty() or not self.catalogue.passage_count():
-            return False
-        with self._writing():
-            for document, parts in self._everything():
-                self.lexical.add(document, parts)
-            self.engines.commit()
-        return True
+        behind = [one for one in self._views.values() if one.lexical.count() != one.catalogue.passage_count()]
+        if behind:
+            with self._writing():
+                for view in behind:
+                    view.lexical.clear()
+                    for document, parts in _everything(view.catalogue):
+                        view.lexical.add(document, parts)
+                self.engines.commit()
+        return bool(behind)
 
     def _is_damaged(self, card: Card) -> bool:
         if self._owner.left_behind and not self.engines.vectors.is_sound():
@@ -244,9 +265,11 @@ class Index(View):
         with self._writing():
             self.engines.remove(document_ids)
             wanted = (
-                (document, parts) for document, parts in self._everything() if document.id in document_ids
+                (document, parts)
+                for document, parts in _everything(self.catalogue)
+                if document.id in document_ids
             )
-            self.engines.fill(wanted, embed, lambda done: None)
+            self.engines.fill(wanted, embed, self.catalogue.visibilities(), lambda done: None)
 
     def drop_originals(self, hashes: Collection[str]) -> None:
         """Deletes kept files that no document has."""
@@ -274,10 +297,6 @@ class Index(View):
             self._database.dispose()
             self._owner.release()
 
-    def _everything(self) -> Iterator[Taken]:
-        for entry in self.catalogue.documents():
-            yield self.catalogue.document(entry.id), self.catalogue.passages(entry.id)
-
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One write at a time; whatever it leaves unsettled is settled here, also when it fails."""
@@ -297,7 +316,7 @@ class Index(View):
                 self._recover()
 
     def _recover(self) -> None:
-        self.engines = self.engines.recovered(self._current, self._open_lexical)
+        self._engines = self.engines.recovered(self._current, self._open_lexical)
         self._settle()
 
     def _settle(self) -> None:
@@ -310,7 +329,23 @@ class Index(View):
                 if move.disappears:
                     self.originals.remove(move.sha256)
             self._ledger.settle(moves)
+        self._reshelve(self._ledger.unshelved())
         self._unsettled = False
+
+    def _reshelve(self, behind: Shown) -> None:
+        """Until the words have followed, the catalogue alone keeps what they name from who may not see it."""
+        for document, visibility in behind.items():
+            self.engines.reshelve(
+                self.catalogue.document(document), self.catalogue.passages(document), visibility
+            )
+        if behind:
+            self.engines.commit()
+            self._ledger.shelved(behind)
+
+
+def _everything(catalogue: Catalogue) -> Iterator[Taken]:
+    for entry in catalogue.documents():
+        yield catalogue.document(entry.id), catalogue.passages(entry.id)
 
 
 def _mismatch(known: Card | None, card: Card) -> ModelMismatch:

@@ -49,7 +49,8 @@ class Also:
 
 
 class Lexical:
-    """One tantivy index in a folder of its own. Writes are buffered until ``commit``.
+    """One tantivy index in a folder of its own. Writes are buffered until ``commit``, which costs nothing
+    where there were none.
 
     An index of another format is dropped, and this one starts empty.
     """
@@ -66,9 +67,10 @@ class Lexical:
             "tokens", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         )
         self._writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+        self._changed = False
 
-    def add(self, document: Document, passages: Sequence[Passage]) -> None:
-        """Buffers the passages of a document."""
+    def add(self, document: Document, passages: Sequence[Passage], also: Sequence[Lexical] = ()) -> None:
+        """Buffers the passages of a document, here and in others with the same analysis."""
         titled = list(self._analysis.words(document.title))
         for passage in passages:
             words = [word for text in _texts(document, passage) for word in self._analysis.words(text)]
@@ -81,20 +83,27 @@ class Lexical:
                 spelled=_joined(word.folded for word in (*words, *titled)),
             )
             row.add_unsigned("passage", int(passage.id, 16))
-            self._writer.add_document(row)
+            for lexical in (self, *also):
+                lexical._writer.add_document(row)
+                lexical._changed = True
 
     def remove(self, document_id: str) -> None:
         """Buffers the removal of all passages of a document, those buffered before it included."""
-        self._writer.delete_documents_by_term("document", document_id)
+        if self._changed or self._index.searcher().doc_freq("document", document_id):
+            self._writer.delete_documents_by_term("document", document_id)
+            self._changed = True
 
     def commit(self) -> None:
         """Makes everything buffered durable and visible at once, or nothing of it."""
-        self._writer.commit()
-        self._index.reload()
+        if self._changed:
+            self._writer.commit()
+            self._index.reload()
+            self._changed = False
 
     def rollback(self) -> None:
         """Forgets what was buffered."""
         self._writer.rollback()
+        self._changed = False
 
     def is_empty(self) -> bool:
         """Whether nothing is committed."""
@@ -113,6 +122,7 @@ class Lexical:
     def clear(self) -> None:
         """Empties the index, durably."""
         self._writer.delete_all_documents()
+        self._changed = True
         self.commit()
 
     def close(self) -> None:

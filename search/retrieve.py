@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from corpus.visibility import Visibility
 from models.protocols import Embedder
 from search.catalogue.census import Census
 from search.fuse import fuse
 from search.hits import Hits, Numbers, contained
-from search.index import Index
 from search.lexical import Also, Fields
 from search.query import Filters, Query, Weighing
 from search.question import Question
+from search.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,16 @@ class Retrieved:
 class Retriever:
     """Safe to share between threads."""
 
-    def __init__(self, index: Index, embedder: Embedder, options: RetrieveOptions) -> None:
+    def __init__(self, index: View, embedder: Embedder, options: RetrieveOptions) -> None:
         self._index = index
         self._embedder = embedder
         self._options = options
+
+    def seen_by(self, clearance: Visibility) -> Retriever:
+        """The same for who has that clearance; what it remembers is shared."""
+        seen = copy(self)
+        seen._index = self._index.seen_by(clearance)
+        return seen
 
     def __call__(self, question: Question, query: Query, weighing: Weighing, census: Census) -> Retrieved:
         """Whatever the engines name, only what the catalogue holds as ready and the filters leave."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 
+from corpus.visibility import Visibility
 from models.protocols import Embedder, Reranker
 from search.catalogue.census import Census
 from search.diversity import folded, spread
 from search.explain import Explainer
 from search.highlight import highlights
 from search.hits import Hits, ids
-from search.index import Index
 from search.query import Citation, Query, Results, Weighing
 from search.question import Question
 from search.rank import Ranked, Ranker
@@ -18,6 +19,7 @@ from search.rank.features import Features
 from search.retrieve import Retrieved, RetrieveOptions, Retriever
 from search.timing import Step, untimed
 from search.understand import Understand
+from search.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Searcher:
 
     def __init__(
         self,
-        index: Index,
+        index: View,
         understand: Understand,
         embedder: Embedder,
         options: SearchOptions | None = None,
@@ -56,6 +58,14 @@ class Searcher:
         self._rank = Ranker(index, understand.analysis, embedder)
         self._reranker = reranker
         self._step = self._options.step
+
+    def seen_by(self, clearance: Visibility) -> Searcher:
+        """The same for who has that clearance; what it remembers is shared."""
+        seen = copy(self)
+        seen._index = self._index.seen_by(clearance)
+        seen._retrieve = self._retrieve.seen_by(clearance)
+        seen._rank = self._rank.seen_by(clearance)
+        return seen
 
     def search(self, query: Query) -> Results:
         """Raises BadQuestion. A passage that stands in for others names them."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search.diversity import folded
-from search.index import Index
 from search.query import Citation, Filters
 from search.rank import Ranked
+from search.view import View
 
 # so many of the nearest are read for each that is shown, since those that repeat another fall out
 READ = 3
 
 
-def similar(index: Index, passage_id: str, limit: int) -> list[Citation]:
+def similar(index: View, passage_id: str, limit: int) -> list[Citation]:
     """The nearest, best first, each with its cosine as score; without the passage itself and without what
     nearly repeats it. What repeats another of them is named there. Raises NotFound and StorageFailed.
     """

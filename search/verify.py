@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from corpus.document import Document, Passage, passage_id, text_key
 from corpus.errors import NotFound
 from corpus.span import Span
-from search.index import Index
 from search.query import Citation
+from search.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Verified:
         return self.same_words and self.literal and self.same_file
 
 
-def verify(index: Index, cited: str) -> Verified:
+def verify(index: View, cited: str) -> Verified:
     """Raises NotFound where there is no such passage any more."""
     remembered = index.catalogue.citation(cited)
     document = index.catalogue.document(remembered.document_id)
@@ -62,7 +62,7 @@ def _literal(document: Document, citation: Citation) -> bool:
     return bool(on_them) and Span(on_them[0].start, on_them[-1].end).contains(citation.span)
 
 
-def _same_file(index: Index, sha256: str) -> bool:
+def _same_file(index: View, sha256: str) -> bool:
     try:
         return index.originals.is_intact(sha256)
     except NotFound:

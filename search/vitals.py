@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from search.index import Index
-
+from corpus.visibility import Visibility
+from search.view import View
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -31,21 +31,25 @@ class Vitals:
         return [store.name for store in self.stores if store.count is None]
 
 
-def vitals(index: Index) -> Vitals:
+def vitals(index: View) -> Vitals:
     """Never raises: whatever a store raises, it does not answer."""
     documents, passages = _asked(index.catalogue.document_count), _asked(index.catalogue.passage_count)
     catalogue = Store("catalogus", None if documents is None else passages)
     return Vitals(documents or 0, passages or 0, (catalogue, *_engines(index, passages or 0)))
 
 
-def _engines(index: Index, expected: int) -> Iterator[Store]:
+def _engines(index: View, expected: int) -> Iterator[Store]:
     engines = index.engines
-    asked = {"woorden": engines.lexical.count, "betekenis": engines.vectors.count}
+    asked = {"woorden": index.lexical.count, "betekenis": engines.vectors.count}
     if index.card is not None and index.card.token_dimensions is not None:
         asked["woorddelen"] = engines.tokens.count
     for name, count in asked.items():
         found = _asked(count)
-        yield Store(name, found, 0 if found is None else max(0, expected - found))
+        missing = 0 if found is None else max(0, expected - found)
+        # what others see is no concern of who does not
+        if found is not None and index.clearance is not Visibility.VERTROUWELIJK:
+            found = expected - missing
+        yield Store(name, found, missing)
 
 
 def _asked(count: Callable[[], int]) -> int | None:

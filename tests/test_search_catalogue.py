@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from corpus.document import DocumentDate, Kind, document_id
 from corpus.errors import DataFolderNewer, NotFound
+from corpus.visibility import Visibility
 from search.catalogue.ledger import Ledger
 from search.catalogue.opening import MIGRATIONS, open_engine
 from search.catalogue.reading import Catalogue
@@ -51,8 +52,8 @@ def test_documents_passages_and_citations_come_back_as_they_went_in(shared_catal
     ledger, catalogue = shared_catalogue
     item = arrival("x.txt", lines)
     if ledger.unknown([item]):
-        ledger.arrive([item])
-        ledger.accept([item])
+        ledger.arrive([item], shown := {item.document.id: Visibility.NETWERK})
+        ledger.accept([item], shown)
     assert catalogue.document(item.document.id) == item.document
     assert catalogue.passages(item.document.id) == item.passages
     cited = catalogue.citations([passage.id for passage in item.passages])
@@ -68,7 +69,7 @@ def test_what_has_only_arrived_is_invisible_and_can_be_undone(tmp_path):
     engine = open_engine(tmp_path / "c.sqlite3")
     ledger, catalogue = Ledger(engine), Catalogue(engine)
     item = arrival("x.txt", ["Een regel."])
-    ledger.arrive([item])
+    ledger.arrive([item], {item.document.id: Visibility.OPENBAAR})
     assert not catalogue.documents()
     assert not catalogue.citations([item.passages[0].id])
     assert catalogue.passage_count() == catalogue.document_count() == 0

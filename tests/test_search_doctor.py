@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from corpus.errors import StorageFailed
+from corpus.visibility import Visibility
 from search.doctor import check, mend
 from tests.indexing import arrivals, embed, findable, opened
 
@@ -25,7 +26,11 @@ def test_what_an_engine_lost_or_should_not_have_is_mended_from_the_catalogue(tmp
         index.engines.lexical.remove(lost.document.id)
         index.engines.commit()
         index.engines.vectors.remove([half.document.id])
-        index.engines.add([(strange.document, strange.passages)], strange.encoded)
+        index.engines.add(
+            [(strange.document, strange.passages)],
+            strange.encoded,
+            {strange.document.id: Visibility.OPENBAAR},
+        )
         index.engines.commit()
         report = check(index)
         assert report.words_differ == {lost.document.id, strange.document.id}

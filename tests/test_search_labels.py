@@ -198,7 +198,7 @@ def test_what_people_said_survives_retag_removal_and_another_file_with_the_same_
             change()
             texts = {" ".join(text.split()): found for text, found in labels_of(index).items()}
             assert {(label.kind, label.id) for label in texts.get(LINE, ())} == (before if texts else set())
-        (judged,) = index.judged()
+        (judged,) = index.catalogue.judged()
         assert text_key(judged.text) == text_key(LINE)
         assert set(judged.reviews) == {ADDED, REJECTED}
         assert judged.labels == WordTagger().labels(judged.text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus.label import LabelKind
+from corpus.visibility import Visibility
 from search.answer.answer import Answer, Coverage, Group, GroupKind
 from search.answer.ask import Ask, asked
 from search.answer.candidates import Candidate, Reader
@@ -16,12 +18,12 @@ from search.answer.literal import Check
 from search.answer.summary import Summariser, extractive
 from search.answer.verdict import SURE, Verdict, evidence
 from search.hits import contained
-from search.index import Index
 from search.query import Citation, Query
 from search.question import Question
 from search.rank import Ranked
 from search.searcher import Searcher
 from search.timing import Step, untimed
+from search.view import View
 
 # passages that are read for an answer: many where each region has its own
 READ = {GroupKind.REGIO: 60}
@@ -47,7 +49,7 @@ class Answerer:
 
     def __init__(
         self,
-        index: Index,
+        index: View,
         searcher: Searcher,
         reader: Reader,
         summarise: Summariser = extractive,
@@ -59,6 +61,13 @@ class Answerer:
         self._summarise = summarise
         self._step = step
         self._verdict = Verdict.read()
+
+    def seen_by(self, clearance: Visibility) -> Answerer:
+        """The same for who has that clearance; what it remembers is shared."""
+        seen = copy(self)
+        seen._index = self._index.seen_by(clearance)
+        seen.searcher = self.searcher.seen_by(clearance)
+        return seen
 
     def answer(self, query: Query, name: Name, group_by: GroupKind | None = None) -> Answer:
         """Sentences that answer, to the letter; none where the documents do not.
@@ -110,10 +119,9 @@ class Answerer:
         within = np.bincount(census.document[contained(census.passages, allowed)])
         shown = {group.id for group in groups if group.kind is GroupKind.REGIO}
         regions = census.facets(allowed)[LabelKind.REGIO] if ask.by is GroupKind.REGIO else {}
-        unread = (one.name for one in self._index.sources.unread())
         return Coverage(
             int(np.count_nonzero(within)),
             len(allowed),
-            tuple(unread),
+            tuple(catalogue.unread()),
             tuple(id_ for id_ in regions if id_ not in shown),
         )

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from corpus.label import LabelKind
-from search.catalogue.schema import READY, STAMP, documents, labels, meta, passages, reviews
+from search.catalogue.schema import STAMP, documents, labels, meta, passages, reviews
 from search.hits import Numbers, contained, ids, numbers
 from search.query import Facets
 
@@ -70,13 +70,14 @@ def stamp_of(connection: Connection) -> str:
     return connection.execute(select(meta.c.value).where(meta.c.key == STAMP)).scalar() or ""
 
 
-def take(connection: Connection) -> Census:
-    """A census within a transaction: a third of a second for 100,000 passages with 240,000 labels.
+def take(connection: Connection, visible: ColumnElement[bool]) -> Census:
+    """A census within a transaction, of the documents that are visible: a third of a second for 100,000
+    passages with 240,000 labels.
 
     The database joins ids to one text, since fetching a row for each takes ten times as long.
     """
     stamp = stamp_of(connection)
-    findable = {row.document_id: numbers([row.ids]) for row in connection.execute(_FINDABLE)}
+    findable = {row.document_id: numbers([row.ids]) for row in connection.execute(_FINDABLE.where(visible))}
     found, document = _columns(findable.values())
     order = np.argsort(found)
     having = _having(connection)
@@ -96,7 +97,6 @@ def take(connection: Connection) -> Census:
 _FINDABLE = (
     select(passages.c.document_id, func.aggregate_strings(passages.c.id, "").label("ids"))
     .join(documents)
-    .where(READY)
     .group_by(passages.c.document_id)
 )
 _TAGGED = select(

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
 
 from corpus.document import Passage
 from corpus.label import Label, Review, in_order
 from search.catalogue.audit import MACHINE, Actor, record
 from search.catalogue.label_rows import label_from, label_values, review_from, review_values
 from search.catalogue.opening import writing
-from search.catalogue.schema import READY, documents, labels, passages, reviews
+from search.catalogue.schema import documents, labels, passages, reviews
 
 Value = TypeVar("Value")
 
@@ -61,26 +61,25 @@ class Labels:
             after = _verdicts(said)
             record(connection, by.name, by.key_id, "beoordeeld", "passage", passage, before or None, after)
 
-    def judged(self) -> list[Judged]:
-        """Every text that is findable and was judged, once."""
-        wanted = (
-            select(passages)
-            .join(documents)
-            .where(READY, passages.c.text_key.in_(select(reviews.c.text_key)))
-            .order_by(passages.c.document_id, passages.c.ordinal)
-        )
-        with self._engine.begin() as connection:
-            rows = {row.text_key: row for row in reversed(connection.execute(wanted).all())}
-            said = reviews_of(connection, rows)
-            found = labels_of(connection, [row.id for row in rows.values()])
-            wholes = select(documents.c.id, documents.c.text)
-            within = {row.document_id for row in rows.values()}
-            given = connection.execute(wholes.where(documents.c.id.in_(within)))
-            texts = {row.id: row.text for row in given}
-        return [
-            Judged(texts[row.document_id][row.start : row.end], found.get(row.id, ()), said[key])
-            for key, row in reversed(rows.items())
-        ]
+
+def judged(connection: Connection, visible: ColumnElement[bool]) -> list[Judged]:
+    """Within a transaction: every text of a visible document that was judged, once."""
+    wanted = (
+        select(passages)
+        .join(documents)
+        .where(visible, passages.c.text_key.in_(select(reviews.c.text_key)))
+        .order_by(passages.c.document_id, passages.c.ordinal)
+    )
+    rows = {row.text_key: row for row in reversed(connection.execute(wanted).all())}
+    said = reviews_of(connection, rows)
+    found = labels_of(connection, [row.id for row in rows.values()])
+    wholes = select(documents.c.id, documents.c.text)
+    given = connection.execute(wholes.where(documents.c.id.in_({row.document_id for row in rows.values()})))
+    texts = {row.id: row.text for row in given}
+    return [
+        Judged(texts[row.document_id][row.start : row.end], found.get(row.id, ()), said[key])
+        for key, row in reversed(rows.items())
+    ]
 
 
 def _verdicts(said: Iterable[Review]) -> dict[str, bool]:

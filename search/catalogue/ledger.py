@@ -71,9 +71,7 @@ class Ledger:
                     connection.execute(insert(documents).values(**values))
                 _insert_passages(connection, arrival)
 
-    def accept(
-        self, arrivals: Sequence[Arrival], to: Mapping[str, Visibility], by: Actor = MACHINE
-    ) -> None:
+    def accept(self, arrivals: Sequence[Arrival], to: Mapping[str, Visibility], by: Actor = MACHINE) -> None:
         """What arrived is ready; versions that it replaces leave in the same moment."""
         with writing(self._engine) as connection:
             ids = {arrival.document.id for arrival in arrivals}
@@ -108,9 +106,7 @@ class Ledger:
     def shelved(self, document_ids: Collection[str]) -> None:
         """The words follow what these documents are now."""
         with writing(self._engine) as connection:
-            connection.execute(
-                update(documents).where(documents.c.id.in_(document_ids)).values(shelved=None)
-            )
+            connection.execute(update(documents).where(documents.c.id.in_(document_ids)).values(shelved=None))
 
     def leave(self, document_id: str, by: Actor = MACHINE) -> None:
         """The document, its sources and its older versions are invisible from here on."""
@@ -199,7 +195,8 @@ def _show(connection: Connection, document_id: str, visibility: Visibility, by: 
     seen = {"shelved": documents.c.visibility, "visibility": visibility.value}
     other = (documents.c.id == document_id, documents.c.visibility != visibility.value)
     if connection.execute(update(documents).where(READY, *other).values(**seen)).rowcount:
-        _record(connection, by, "gewijzigd", document_id, before, _facts(connection, document_id))
+        after = _facts(connection, document_id)
+        record(connection, by.name, by.key_id, "gewijzigd", "document", document_id, before, after)
 
 
 def _renew(connection: Connection, arrival: Arrival) -> None:

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, case, f
 from corpus.document import Document, DocumentDate, Kind, Page, Passage
 from corpus.errors import NotFound
 from corpus.label import reviewed
+from corpus.visibility import Visibility
 from search.catalogue.census import Census, stamp_of, take
-from search.catalogue.labels import labels_of, reviews_of
+from search.catalogue.labels import Judged, judged, labels_of, reviews_of
 from search.catalogue.rows import citation_from, date_from, document_from, pages_from, passage_from
-from search.catalogue.schema import READY, State, documents, passages, sources
+from search.catalogue.schema import READY, Status, documents, passages, sources
 from search.hits import Numbers
 from search.query import Citation, Filters
 
@@ -41,27 +42,41 @@ class Entry:
     pages: int | None
     passages: int
     added_at: datetime
+    visibility: Visibility
 
 
 class Catalogue:
-    """Reads from the database; safe from any thread. An unknown id raises NotFound."""
+    """Reads from the database; safe from any thread. An unknown id raises NotFound, and so does that of
+    what is more closed than the clearance: for every read, it is as if it were not there.
+    """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clearance: Visibility = Visibility.VERTROUWELIJK) -> None:
         self._engine = engine
+        self._clearance = clearance
+        self._visible = READY
+        # who may see everything need not look who may
+        if clearance is not Visibility.VERTROUWELIJK:
+            self._visible = READY & documents.c.visibility.in_([one.value for one in clearance.within])
         self._census: Census | None = None
         self._cited: tuple[str, dict[str, Citation]] = "", {}
+
+    def seen_by(self, clearance: Visibility) -> Catalogue:
+        """The same as one with that clearance may see it; it remembers for itself."""
+        return Catalogue(self._engine, clearance)
 
     def census(self) -> Census:
         """What is findable now, and its labels; taken again only after a change."""
         with self._engine.begin() as connection:
             if self._census is None or self._census.stamp != stamp_of(connection):
-                self._census = take(connection)
+                self._census = take(connection, self._visible)
             return self._census
 
     def document(self, document_id: str) -> Document:
         """The document with its text."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(documents).where(READY, documents.c.id == document_id)).first()
+            row = connection.execute(
+                select(documents).where(self._visible, documents.c.id == document_id)
+            ).first()
         if row is None:
             raise _unknown(document_id)
         return document_from(row)
@@ -86,7 +101,7 @@ class Catalogue:
         place = (
             select(passages.c.document_id, passages.c.ordinal)
             .join(documents)
-            .where(READY, passages.c.id == passage_id)
+            .where(self._visible, passages.c.id == passage_id)
         )
         with self._engine.connect() as connection:
             row = connection.execute(place).first()
@@ -109,7 +124,7 @@ class Catalogue:
             return {}
         with self._engine.begin() as connection:
             known = self._remembered(stamp_of(connection))
-            known.update(_cited(connection, [one for one in ids if one not in known]))
+            known.update(self._read(connection, [one for one in ids if one not in known]))
         return {one: known[one] for one in ids if one in known}
 
     def _remembered(self, stamp: str) -> dict[str, Citation]:
@@ -119,12 +134,53 @@ class Catalogue:
             self._cited = stamp, (known := {})
         return known
 
+    def _read(self, connection: Connection, ids: Sequence[str]) -> dict[str, Citation]:
+        """Within a transaction: those that are findable."""
+        if not ids:
+            return {}
+        rows = connection.execute(select(passages).where(passages.c.id.in_(ids))).all()
+        within = {row.document_id for row in rows}
+        # asked for what is ready, SQLite would go through all documents by their state
+        given = select(*CITED, self._visible.label("visible")).where(documents.c.id.in_(within))
+        whole = {row.id: row for row in connection.execute(given) if row.visible}
+        found = labels_of(connection, [row.id for row in rows])
+        said = reviews_of(connection, {row.text_key for row in rows})
+        return {
+            row.id: citation_from(
+                row, whole[row.document_id], reviewed(found.get(row.id, ()), said.get(row.text_key, ()))
+            )
+            for row in rows
+            if row.document_id in whole
+        }
+
+    def judged(self) -> list[Judged]:
+        """Every text of which people judged labels, once, with what taggers found in it."""
+        with self._engine.begin() as connection:
+            return judged(connection, self._visible)
+
+    def unread(self) -> list[str]:
+        """The names of files in which nothing can be found, by key. One that was never read is nobody's
+        document, and so only for who may see everything.
+        """
+        wanted = select(sources.c.name).where(sources.c.status != Status.READY.value)
+        if self._clearance is not Visibility.VERTROUWELIJK:
+            wanted = wanted.join(documents).where(self._visible)
+        with self._engine.connect() as connection:
+            return list(connection.execute(wanted.order_by(sources.c.key)).scalars())
+
+    def visibilities(self) -> dict[str, Visibility]:
+        """Of every document, by id."""
+        wanted = select(documents.c.id, documents.c.visibility).where(self._visible)
+        with self._engine.connect() as connection:
+            return {row.id: Visibility(row.visibility) for row in connection.execute(wanted)}
+
     def texts(self, document_ids: Collection[str]) -> dict[str, tuple[str, tuple[Page, ...]]]:
         """Text and pages by document id, as they are stored now; an id that is not findable is left out."""
-        wanted = select(documents.c.id, documents.c.text, documents.c.pages, documents.c.state)
+        visible = self._visible.label("visible")
+        wanted = select(documents.c.id, documents.c.text, documents.c.pages, visible)
         with self._engine.connect() as connection:
             rows = connection.execute(wanted.where(documents.c.id.in_(document_ids))).all()
-        return {row.id: (row.text, pages_from(row)) for row in rows if row.state == State.READY.value}
+        return {row.id: (row.text, pages_from(row)) for row in rows if row.visible}
 
     def allowed(self, filters: Filters, census: Census) -> Numbers:
         """The passages of the census that the filters leave, sorted."""
@@ -137,11 +193,13 @@ class Catalogue:
 
     def document_count(self) -> int:
         """How many documents are ready, those without text included."""
-        return self._number(select(func.count()).select_from(documents).where(READY))
+        return self._number(select(func.count()).select_from(documents).where(self._visible))
 
     def passage_count(self) -> int:
         """How many passages are findable."""
-        return self._number(select(func.coalesce(func.sum(documents.c.passage_count), 0)).where(READY))
+        return self._number(
+            select(func.coalesce(func.sum(documents.c.passage_count), 0)).where(self._visible)
+        )
 
     def wrong_spans(self) -> frozenset[str]:
         """Ids of documents with a passage that is no range of their text, or with one too many or few."""
@@ -151,7 +209,7 @@ class Catalogue:
         wanted = (
             select(documents.c.id)
             .outerjoin(passages)
-            .where(READY)
+            .where(self._visible)
             .group_by(documents.c.id, documents.c.passage_count)
             .having((fitting != documents.c.passage_count) | (func.count(passages.c.id) != fitting))
         )
@@ -160,15 +218,17 @@ class Catalogue:
 
     def document_of(self, prefix: str) -> str:
         """The one document id that starts so."""
-        return self._only(documents, select(documents.c.id).where(READY), prefix)
+        return self._only(documents, select(documents.c.id).where(self._visible), prefix)
 
     def passage_of(self, prefix: str) -> str:
         """The one passage id that starts so."""
-        return self._only(passages, select(passages.c.id).join(documents).where(READY), prefix)
+        return self._only(passages, select(passages.c.id).join(documents).where(self._visible), prefix)
 
     def _entries(self, *conditions: ColumnElement[bool]) -> list[Entry]:
-        listed = select(*LISTED).where(READY, *conditions).order_by(documents.c.name, documents.c.id)
-        named = select(sources.c.document_id, sources.c.name).join(documents).where(READY, *conditions)
+        listed = select(*LISTED).where(self._visible, *conditions).order_by(documents.c.name, documents.c.id)
+        named = (
+            select(sources.c.document_id, sources.c.name).join(documents).where(self._visible, *conditions)
+        )
         names: dict[str, list[str]] = {}
         with self._engine.connect() as connection:
             for document, name in connection.execute(named.order_by(sources.c.name)):
@@ -188,6 +248,7 @@ class Catalogue:
                     pages=row.page_count,
                     passages=row.passage_count,
                     added_at=row.added_at,
+                    visibility=Visibility(row.visibility),
                 )
                 for row in connection.execute(listed)
             ]
@@ -196,7 +257,7 @@ class Catalogue:
         wanted = select(passages).where(passages.c.document_id == document_id, passages.c.ordinal >= first)
         if last is not None:
             wanted = wanted.where(passages.c.ordinal <= last)
-        text = select(documents.c.text).where(READY, documents.c.id == document_id)
+        text = select(documents.c.text).where(self._visible, documents.c.id == document_id)
         with self._engine.connect() as connection:
             whole = connection.execute(text).scalar()
             rows = connection.execute(wanted.order_by(passages.c.ordinal)).all()
@@ -229,26 +290,6 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield documents.c.date_day >= filters.since
     if filters.until:
         yield documents.c.date_day <= filters.until
-
-
-def _cited(connection: Connection, ids: Sequence[str]) -> dict[str, Citation]:
-    """Within a transaction: those that are findable."""
-    if not ids:
-        return {}
-    # asked for what is ready, SQLite would go through all documents by their state
-    rows = connection.execute(select(passages).where(passages.c.id.in_(ids))).all()
-    within = {row.document_id for row in rows}
-    given = connection.execute(select(*CITED).where(documents.c.id.in_(within)))
-    whole = {row.id: row for row in given if row.state == State.READY.value}
-    found = labels_of(connection, [row.id for row in rows])
-    said = reviews_of(connection, {row.text_key for row in rows})
-    return {
-        row.id: citation_from(
-            row, whole[row.document_id], reviewed(found.get(row.id, ()), said.get(row.text_key, ()))
-        )
-        for row in rows
-        if row.document_id in whole
-    }
 
 
 def _unknown(wanted: str) -> NotFound:

@@ -18,7 +18,7 @@ from search.query import Citation
 Values = dict[str, Any]
 
 
-def document_values(document: Document, parts: Sequence[Passage]) -> Values:
+def document_values(document: Document, parts: Sequence[Passage], visibility: Visibility) -> Values:
     """A new row in ``documents``."""
     date = document.date
     return {
@@ -42,7 +42,8 @@ def document_values(document: Document, parts: Sequence[Passage]) -> Values:
         "status": (Status.READY if parts else Status.NO_TEXT).value,
         "passage_count": len(parts),
         "page_count": len(document.pages) or None,
-        "visibility": Visibility.NETWERK.value,
+        "visibility": visibility.value,
+        "shelved": None,
     }
 
 
@@ -103,7 +104,7 @@ def passage_from(row: Row[Any], text: str) -> Passage:
     )
 
 
-def citation_from(row: Row[Any], source: Row[Any], labels: tuple[Label, ...]) -> Citation:
+def citation_from(row: Row[Any], source: Row[*tuple[Any, ...]], labels: tuple[Label, ...]) -> Citation:
     """A row of ``passages`` and one of ``documents``, and the labels that hold."""
     passage = passage_from(row, source.text)
     return Citation(
@@ -129,6 +130,6 @@ def pages_from(row: Row[*tuple[Any, ...]]) -> tuple[Page, ...]:
     return tuple(Page(number, Span(start, end)) for number, start, end in row.pages)
 
 
-def date_from(row: Row[Any]) -> DocumentDate | None:
+def date_from(row: Row[*tuple[Any, ...]]) -> DocumentDate | None:
     """The date of a document, where it has one."""
     return DocumentDate(row.date_day, row.date_precision, row.date_evidence) if row.date_day else None

@@ -87,10 +87,12 @@ documents = Table(
     Column("passage_count", Integer, nullable=False),
     Column("page_count", Integer),
     Column("visibility", String(20), nullable=False),
+    # the visibility by which the words still have it, until they follow what it is now
+    Column("shelved", String(20), index=True),
     Column("text", Text, nullable=False),
 )
 
-# What readers may see.
+# What readers may see, as far as their clearance reaches.
 READY = documents.c.state == State.READY.value
 
 passages = Table(

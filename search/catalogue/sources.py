@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, insert, select
+from sqlalchemy import Connection, Engine, Row, delete, insert, select
 
 from search.catalogue.opening import writing
 from search.catalogue.schema import Status, sources
@@ -44,14 +44,7 @@ class Sources:
 
     def all(self) -> list[Source]:
         """Every source, by key."""
-        return self._listed()
-
-    def unread(self) -> list[Source]:
-        """Those of which nothing can be found, by key."""
-        return self._listed(sources.c.status != Status.READY.value)
-
-    def _listed(self, *conditions: ColumnElement[bool]) -> list[Source]:
-        wanted = select(*COLUMNS).where(*conditions).order_by(sources.c.key)
+        wanted = select(*COLUMNS).order_by(sources.c.key)
         with self._engine.connect() as connection:
             return [_source(row) for row in connection.execute(wanted)]
 

@@ -16,9 +16,9 @@ from models.analysis import Analysis, Word, fold
 from models.protocols import Embedder
 from search.evaluate.ranking import Rank
 from search.hits import Hits, ids
-from search.index import Index
 from search.lexical import Fields, Lexical
 from search.query import Citation, Filters
+from search.view import View
 
 WORDS = "BM25 zonder analyse"
 DUTCH = "BM25 met Nederlandse analyse"
@@ -46,7 +46,7 @@ class Stemmed(Analysis):
 
 
 @contextmanager
-def baselines(index: Index, embedder: Embedder) -> Iterator[Mapping[str, Rank]]:
+def baselines(index: View, embedder: Embedder) -> Iterator[Mapping[str, Rank]]:
     """Rankings by their name, which hold until the block ends. Raises StorageFailed."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
@@ -57,7 +57,7 @@ def baselines(index: Index, embedder: Embedder) -> Iterator[Mapping[str, Rank]]:
         }
 
 
-def _bm25(stack: ExitStack, folder: Path, index: Index, analysis: Analysis) -> Callable[[str, int], Hits]:
+def _bm25(stack: ExitStack, folder: Path, index: View, analysis: Analysis) -> Callable[[str, int], Hits]:
     lexical = Lexical(folder, analysis)
     stack.callback(lexical.close)
     for entry in index.catalogue.documents():
@@ -67,12 +67,12 @@ def _bm25(stack: ExitStack, folder: Path, index: Index, analysis: Analysis) -> C
     return lambda text, limit: lexical.search(list(analysis.words(text)), ONE_FIELD).where(slice(limit))
 
 
-def _nearest(index: Index, embedder: Embedder, text: str, limit: int) -> Hits:
+def _nearest(index: View, embedder: Embedder, text: str, limit: int) -> Hits:
     allowed = index.catalogue.allowed(Filters(), index.catalogue.census())
     return Hits.of(index.nearest(embedder.queries([text])[0], limit, allowed))
 
 
-def _ranking(index: Index, find: Callable[[str, int], Hits]) -> Rank:
+def _ranking(index: View, find: Callable[[str, int], Hits]) -> Rank:
     def rank(text: str, limit: int) -> list[Citation]:
         named = ids(find(text, limit).passages)
         citations = index.catalogue.citations(named)

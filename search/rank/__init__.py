@@ -7,19 +7,21 @@ and meaning found is compared token by token, as far as the model gives tokens.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
+from corpus.visibility import Visibility
 from models.analysis import Analysis
 from models.late import likeness
 from models.protocols import Embedder
 from search.hits import Hits
-from search.index import Index
 from search.query import Citation, Weighing
 from search.question import Question
 from search.rank import weights
 from search.rank.features import FEATURES, Candidate, Features, Reader
+from search.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,17 @@ class Ranked:
 class Ranker:
     """Safe to share between threads."""
 
-    def __init__(self, index: Index, analysis: Analysis, embedder: Embedder) -> None:
+    def __init__(self, index: View, analysis: Analysis, embedder: Embedder) -> None:
         self._index = index
         self._embedder = embedder
         self._features = Reader(analysis)
         self._weights = weights.read(embedder.card.token_dimensions is not None)
+
+    def seen_by(self, clearance: Visibility) -> Ranker:
+        """The same for who has that clearance; what it remembers is shared."""
+        seen = copy(self)
+        seen._index = self._index.seen_by(clearance)
+        return seen
 
     def __call__(self, question: Question, best: Hits, weighing: Weighing) -> list[Ranked]:
         """The passages in their new order; one that is not findable any more is left out."""

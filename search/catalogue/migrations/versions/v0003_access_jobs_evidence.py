@@ -11,6 +11,8 @@ def upgrade() -> None:
     """Documents that were there are for the network, until somebody says otherwise."""
     visible = sa.Column("visibility", sa.String(20), nullable=False, server_default="netwerk")
     op.add_column("documents", visible)
+    op.add_column("documents", sa.Column("shelved", sa.String(20), nullable=True))
+    op.create_index("ix_documents_shelved", "documents", ["shelved"], unique=False)
     _make()
 
 
@@ -49,12 +51,15 @@ def _make() -> None:
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("key_id", sa.String(length=16), nullable=True),
         sa.Column("order", sa.JSON(), nullable=False),
+        sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("result", sa.JSON(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("cancelling", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("turn_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
