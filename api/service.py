@@ -9,6 +9,12 @@ from copy import copy
 from pathlib import Path
 
 from api.access.principal import LOCAL, Principal, Role
+from api.evidence.dossiers import Dossiers
+from api.evidence.rules import Reader
+from api.evidence.saved import Saved
+from api.evidence.proposals import Proposer
+from api.evidence.regions import Regions
+from api.evidence.register import Register
 from api.intake import Intake, Tell
 from api.outcome import Outcome
 from api.reviews import reviews
@@ -81,6 +87,33 @@ class Service:
                 "Vraag een beheerder om een sleutel met die rol.",
             )
 
+    @property
+    def dossiers(self) -> Dossiers:
+        """What people collected."""
+        return Dossiers(self._index.dossiers, self._reader)
+
+    @property
+    def saved(self) -> Saved:
+        """Questions that are asked again of new documents."""
+        ask = self.on_behalf_of(LOCAL).search
+        return Saved(self._index.saved, self._reader, self._index.catalogue, ask, self.terms)
+
+    @property
+    def _reader(self) -> Reader:
+        return Reader(self.who, self._index.seen_by(self.who.clearance).catalogue, self.require)
+
+    @property
+    def register(self) -> Register:
+        """The knelpunten. Proposals are made of all documents, whoever asks for them."""
+        reader, whole = self.answerer.reader, self.on_behalf_of(LOCAL)._index
+        proposer = Proposer(whole.knelpunten, whole.catalogue, reader.sentences, reader.embedder)
+        return Register(proposer, self._index.catalogue, self.terms, self.who, self.require)
+
+    @property
+    def regions(self) -> Regions:
+        """What each region reports."""
+        return Regions(self._index, self.register, self.terms)
+
     def ingest(
         self, paths: Sequence[Path], prune: bool = False, tell: Tell = lambda outcome, total: None
     ) -> list[Outcome]:
@@ -129,7 +162,7 @@ class Service:
 
     def judged(self) -> list[Judged]:
         """Every text of which people judged labels, with what the taggers found."""
-        return self._index.judged()
+        return self._index.catalogue.judged()
 
     def retag(self, progress: Progress = lambda done, total: None) -> None:
         """Labels every passage anew, by the taxonomy as it is now; nothing changes before all is done.

@@ -1,0 +1,161 @@
+"""What may be done with dossiers, and what each person sees in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from secrets import token_hex
+
+from api.access.principal import Role
+from api.evidence import rules
+from api.evidence.rules import Reader
+from corpus.document import text_key
+from corpus.errors import Conflict
+from corpus.visibility import Visibility
+from search.catalogue import dossiers as store
+from search.catalogue.anchors import Anchor, Found
+from search.catalogue.dossiers import Dossier, Item
+
+MAX_ITEMS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An item as one person sees it."""
+
+    item: Item
+    found: Found
+
+
+class Dossiers:
+    """For one person: what is more closed than their clearance is, for them, not there.
+
+    Whoever may change dossiers, may change each that they see. Raises NotFound, Forbidden and BadInput.
+    """
+
+    def __init__(self, kept: store.Dossiers, by: Reader) -> None:
+        self._kept = kept
+        self._by = by
+
+    def all(self) -> list[Dossier]:
+        """By name."""
+        return [one for one in self._kept.all() if self._sees(one)]
+
+    def get(self, id: str) -> Dossier:  # noqa: A002 - what it is called at every door
+        """One of them."""
+        dossier = self._kept.get(id)
+        if not self._sees(dossier):
+            raise store.unknown(id)
+        return dossier
+
+    def named(self, prefix: str) -> Dossier:
+        """The one whose id starts so, or that is called so."""
+        return rules.named(self.all(), prefix) or self.get(prefix)
+
+    def parts(self, id: str) -> list[Part]:  # noqa: A002 - what it is called at every door
+        """What is in it, in order; each quote with what became of it."""
+        self.get(id)
+        return self._seen(self._kept.items(id))
+
+    def make(self, name: str, description: str = "", visibility: Visibility = Visibility.NETWERK) -> Dossier:
+        """A new one, of whoever asks."""
+        self._by.require(Role.REDACTEUR)
+        now = datetime.now(UTC)
+        made = Dossier(token_hex(8), "", "", self._by.who.name, self._by.allowed(visibility), now, now)
+        made = replace(made, name=rules.name(name), description=rules.text(description))
+        self._kept.make(made, self._by.actor)
+        return made
+
+    def change(
+        self,
+        id: str,  # noqa: A002 - what it is called at every door
+        name: str | None = None,
+        description: str | None = None,
+        visibility: Visibility | None = None,
+    ) -> Dossier:
+        """What is None stays as it was."""
+        self._by.require(Role.REDACTEUR)
+        changed = self.get(id)
+        if name is not None:
+            changed = replace(changed, name=rules.name(name))
+        if description is not None:
+            changed = replace(changed, description=rules.text(description))
+        if visibility is not None:
+            changed = replace(changed, visibility=self._by.allowed(visibility))
+        self._kept.change(replace(changed, changed_at=datetime.now(UTC)), self._by.actor)
+        return self.get(id)
+
+    def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
+        """Whose it is may, and a beheerder."""
+        self._by.require_owner(self.get(id).owner)
+        self._kept.remove(id, self._by.actor)
+
+    def add(self, id: str, passage_id: str, note: str = "") -> Item:  # noqa: A002
+        """Puts a passage at the end. Raises Conflict where it is in there already, or there is no room."""
+        self._by.require(Role.REDACTEUR)
+        self.get(id)
+        citation = self._by.catalogue.citation(passage_id)
+        anchor = Anchor(
+            citation.document_id,
+            citation.sha256,
+            citation.id,
+            citation.span,
+            text_key(citation.text),
+            self._by.catalogue.entry(citation.document_id).visibility,
+        )
+        items = self._kept.items(id)
+        if any(one.anchor and one.anchor.passage_id == passage_id for one in items):
+            raise Conflict("Deze passage staat al in dit dossier.", "Pas de notitie erbij aan.")
+        return self._put(
+            id, items, Item(token_hex(8), anchor, None, rules.text(note), self._by.who.name, _now())
+        )
+
+    def note(self, id: str, item_id: str, note: str) -> None:  # noqa: A002
+        """What stands beside an item."""
+        self._by.require(Role.REDACTEUR)
+        self._part(id, item_id)
+        self._kept.note(id, item_id, rules.text(note), self._by.actor)
+
+    def move(self, id: str, item_id: str, place: int) -> None:  # noqa: A002
+        """Puts an item on that place among those that they see, from 1; one too far is the last."""
+        self._by.require(Role.REDACTEUR)
+        self._part(id, item_id)
+        seen = [part.item.id for part in self.parts(id) if part.item.id != item_id]
+        order = [item.id for item in self._kept.items(id) if item.id != item_id]
+        before = seen[place - 1] if 1 <= place <= len(seen) else None
+        order.insert(len(order) if before is None else order.index(before), item_id)
+        self._kept.order(id, order, self._by.actor)
+
+    def drop(self, id: str, item_id: str) -> None:  # noqa: A002
+        """Takes an item out."""
+        self._by.require(Role.REDACTEUR)
+        self._part(id, item_id)
+        self._kept.drop(id, item_id, self._by.actor)
+
+    def _sees(self, dossier: Dossier) -> bool:
+        return dossier.visibility in self._by.within
+
+    def _seen(self, items: Sequence[Item]) -> list[Part]:
+        quotes = [(item, item.anchor) for item in items if item.anchor]
+        anchors = [anchor for _, anchor in quotes]
+        found = self._kept.stand(self._by.catalogue, self._by.within, anchors)
+        return [Part(item, one) for (item, _), one in zip(quotes, found, strict=True) if one]
+
+    def _part(self, id: str, item_id: str) -> Part:  # noqa: A002
+        for part in self.parts(id):
+            if part.item.id == item_id:
+                return part
+        raise store.unknown_item(item_id)
+
+    def _put(self, id: str, items: Sequence[Item], item: Item) -> Item:  # noqa: A002
+        if len(items) >= MAX_ITEMS:
+            raise Conflict(
+                f"Een dossier heeft plaats voor {MAX_ITEMS} onderdelen.", "Begin een nieuw dossier."
+            )
+        self._kept.add(id, item, self._by.actor)
+        return item
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,140 @@
+"""Questions that are asked again of what was taken in since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Any
+
+from api.access.principal import Role
+from api.evidence import rules
+from api.evidence.rules import Reader
+from api.schemas import Vraag
+from corpus.document import text_key
+from corpus.taxonomy.terms import Terms
+from corpus.visibility import Visibility
+from search.catalogue import saved as store
+from search.catalogue.reading import Catalogue
+from search.catalogue.saved import Find, Question
+from search.query import Citation, Query, Results
+
+# of so many of the best passages is looked which are new, and so many are remembered
+LOOKED_AT = 30
+REMEMBERED = 100
+
+Ask = Callable[[Query], Results]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A passage that a question found, and when."""
+
+    citation: Citation
+    found_at: datetime
+
+
+class Saved:
+    """For one person. A question is asked on behalf of nobody (``ask`` and ``everything`` see all there is),
+    so that its finds do not depend on who looked first; everybody sees of them what they may see.
+
+    Raises NotFound, Forbidden, BadInput, BadQuestion and BadLabel.
+    """
+
+    def __init__(self, kept: store.Saved, by: Reader, everything: Catalogue, ask: Ask, terms: Terms) -> None:
+        self._kept = kept
+        self._by = by
+        self._everything = everything
+        self._ask = ask
+        self._terms = terms
+
+    def all(self) -> list[Question]:
+        """By name."""
+        return [one for one in self._kept.all() if self._sees(one)]
+
+    def get(self, id: str) -> Question:  # noqa: A002 - what it is called at every door
+        """One of them."""
+        question = self._kept.get(id)
+        if not self._sees(question):
+            raise store.unknown(id)
+        return question
+
+    def named(self, prefix: str) -> Question:
+        """The one whose id starts so, or that is called so."""
+        return rules.named(self.all(), prefix) or self.get(prefix)
+
+    def make(self, name: str, asked: Vraag, visibility: Visibility = Visibility.NETWERK) -> Question:
+        """Keeps a question; what it finds today is known, and will not be new."""
+        self._by.require(Role.REDACTEUR)
+        found = self._ask(replace(asked.query(self._terms), limit=REMEMBERED)).citations
+        now = datetime.now(UTC)
+        query: dict[str, Any] = asked.model_dump(mode="json", by_alias=True)
+        owner, shown = self._by.who.name, self._by.allowed(visibility)
+        made = Question(token_hex(8), rules.name(name), query, owner, shown, now, now)
+        self._kept.make(made, self._by.actor)
+        self._kept.found(made.id, [_find(one, now) for one in found])
+        return made
+
+    def change(self, id: str, name: str | None = None, visibility: Visibility | None = None) -> Question:  # noqa: A002
+        """What is None stays as it was."""
+        self._by.require(Role.REDACTEUR)
+        changed = self.get(id)
+        if name is not None:
+            changed = replace(changed, name=rules.name(name))
+        if visibility is not None:
+            changed = replace(changed, visibility=self._by.allowed(visibility))
+        self._kept.change(changed, self._by.actor)
+        return changed
+
+    def seen(self, id: str) -> Question:  # noqa: A002 - what it is called at every door
+        """From here on only what is found later is new."""
+        self._by.require(Role.REDACTEUR)
+        self.get(id)
+        self._run(id)
+        seen = replace(self.get(id), seen_at=datetime.now(UTC))
+        self._kept.change(seen, self._by.actor)
+        return seen
+
+    def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
+        """Whose it is may, and a beheerder."""
+        self._by.require_owner(self.get(id).owner)
+        self._kept.remove(id, self._by.actor)
+
+    def news(self, id: str, since: datetime | None = None) -> list[News]:  # noqa: A002
+        """What it found after that moment, or since its news was last seen; the newest first."""
+        question = self.get(id)
+        self._run(id)
+        after = since or question.seen_at
+        return self._told([find for find in self._kept.finds(id) if find.found_at > after])
+
+    def feed(self, id: str) -> list[News]:  # noqa: A002 - what it is called at every door
+        """Everything that it found after it was made, the newest first."""
+        return self.news(id, self.get(id).created_at)
+
+    def _run(self, id: str) -> None:  # noqa: A002
+        """Asks again; writes only where there is something new."""
+        question = self.get(id)
+        query = replace(Vraag.model_validate(question.query).query(self._terms), limit=REMEMBERED)
+        known = {find.text_key for find in self._kept.finds(id)}
+        found = self._ask(query).citations[:LOOKED_AT]
+        fresh = [one for one in found if text_key(one.text) not in known]
+        # what only moved up, because something else left, is no news
+        new = [one for one in fresh if self._arrived(one) > question.created_at]
+        if new:
+            now = datetime.now(UTC)
+            self._kept.found(id, [_find(one, now) for one in new])
+
+    def _arrived(self, citation: Citation) -> datetime:
+        return self._everything.entry(citation.document_id).added_at
+
+    def _told(self, finds: Sequence[Find]) -> list[News]:
+        cited = self._by.catalogue.citations([find.passage_id for find in finds])
+        return [News(cited[one.passage_id], one.found_at) for one in finds if one.passage_id in cited]
+
+    def _sees(self, question: Question) -> bool:
+        return question.visibility in self._by.within
+
+
+def _find(citation: Citation, now: datetime) -> Find:
+    return Find(citation.id, text_key(citation.text), now)
