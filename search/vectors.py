@@ -11,7 +11,8 @@ import math
 import shutil
 import weakref
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -64,11 +65,13 @@ class Vectors:
             )
             self._batch = self._client.get_max_batch_size()
         self._remembered: dict[str, Rows] = {}
+        self._writes = 0
+        # how many there were after how many writes
+        self._counted = (-1, 0)
 
     def add(self, ids: Sequence[tuple[str, str]], rows: Rows) -> None:
         """``ids`` are (document id, passage id); ``rows`` has the shape (ids, dimensions)."""
-        self._remembered = {}
-        with self._storing():
+        with self._changing():
             for start in range(0, len(ids), self._batch):
                 batch = ids[start : start + self._batch]
                 self._collection.upsert(
@@ -80,15 +83,36 @@ class Vectors:
     def remove(self, document_ids: Collection[str]) -> None:
         """Takes out all vectors of these documents; a document without any is no error."""
         if document_ids:
-            with self._storing():
+            with self._changing():
                 among = cast(Where, {"document": {"$in": list(document_ids)}})
                 self._collection.delete(where=among)
-            self._remembered = {}
 
     def count(self) -> int:
         """How many vectors there are."""
         with self._storing():
             return self._collection.count()
+
+    def _total(self) -> int:
+        """As ``count``, which goes through all of them, but only once after each write."""
+        writes, total = self._counted
+        if writes != self._writes:
+            writes, total = self._writes, self.count()
+            self._counted = writes, total
+        return total
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """What is remembered holds neither during a write nor after it."""
+        self._forget()
+        try:
+            with self._storing():
+                yield
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        self._writes += 1
+        self._remembered = {}
 
     def counts(self) -> dict[str, int]:
         """Vectors by document id."""
@@ -126,7 +150,7 @@ class Vectors:
 
         ``allowed`` holds the passages to stay within, sorted, or is None for all.
         """
-        total = self.count()
+        total = self._total()
         allowed_share = 1.0 if allowed is None or len(allowed) >= total else len(allowed) / MARGIN / total
         fetched = min(total, math.ceil(limit / max(allowed_share, 1 / (total + 1))))
         while fetched:
@@ -164,7 +188,7 @@ class Vectors:
 
     def exact_is_cheaper(self, allowed_passages: int, limit: int) -> bool:
         """Whether reading every allowed vector takes less than fetching until enough are allowed."""
-        total = self.count()
+        total = self._total()
         fetched = min(total, limit * total / max(1, allowed_passages))
         return allowed_passages * READING_COST <= fetched
 
