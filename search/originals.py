@@ -36,7 +36,7 @@ class Originals:
             for sha256, data in missing.items():
                 _write(self.path(sha256), data)
             for folder in {self._folder, *(self.path(sha256).parent for sha256 in missing)}:
-                _sync(folder)
+                sync(folder)
 
     def get(self, sha256: str) -> bytes:
         """The bytes as they came in. Raises NotFound."""
@@ -74,7 +74,8 @@ def _write(target: Path, data: bytes) -> None:
     partial.rename(target)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """What was made in or removed from the folder is durable on return."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
