@@ -11,6 +11,7 @@ from corpus.label import Ground, LabelKind
 from corpus.span import Span
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
+from models.compounds import rarity
 from search.catalogue.knelpunt import Quote, Record
 from search.catalogue.knelpunten import Knelpunten, Place
 from search.catalogue.reading import Catalogue
@@ -19,6 +20,8 @@ from search.query import Citation
 SHOWN_REGIONS = 3
 SHOWN_WORDS = 2
 LEAST_LETTERS = 6
+# below this a word says little by itself: belang, verschillende
+TELLING = 3.2
 
 
 class Stand(StrEnum):
@@ -136,13 +139,16 @@ def _title(record: Record, quotes: Sequence[Cited], regions: Sequence[str], term
 
 
 def _words(record: Record, quotes: Sequence[Cited]) -> list[str]:
-    """The words of the first quote that made a knelpunt of it, the longest ones."""
+    """The words of the first quote that made a knelpunt of it, those that tell most."""
     cited = next((one for one in quotes if one.citation), None)
     if cited is None or cited.citation is None:
         return []
-    words = dict.fromkeys(_evident(record, cited.quote, cited.citation))
-    longest = sorted(words, key=len, reverse=True)[:SHOWN_WORDS]
-    return [word for word in words if word in longest]
+    words = [
+        word for word in dict.fromkeys(_evident(record, cited.quote, cited.citation)) if word != record.kind
+    ]
+    apart = [word for word in words if not any(word in other for other in words if other != word)]
+    telling = sorted(apart, key=rarity, reverse=True)[:SHOWN_WORDS]
+    return [word for word in apart if word in telling and rarity(word) >= TELLING]
 
 
 def _evident(record: Record, quote: Quote, citation: Citation) -> Iterator[str]:

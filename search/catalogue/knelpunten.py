@@ -85,8 +85,9 @@ class Knelpunten:
             for change in changes:
                 if change.before:
                     _claim(connection, change.before, now)
-            for change in changes:
-                _write(connection, change, now)
+            for place, change in enumerate(changes):
+                # so that what is made at once keeps its order
+                _write(connection, change, now + place * SMALLEST)
             _put_quotes(connection, [change.after for change in changes if change.after])
             for change in changes:
                 _tell(connection, change, now, by.name)

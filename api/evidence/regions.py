@@ -1,0 +1,294 @@
+"""What a region reports, and which other regions report about the same."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from api.evidence.register import Register
+from api.evidence.seen import Seen, regions_of
+from api.evidence.sieve import Sieve
+from corpus.errors import BadLabel, NotFound
+from corpus.label import Ground, Label, LabelKind, Stance
+from corpus.taxonomy.terms import Term, Terms
+from search.catalogue.knelpunt import Verdict
+from search.hits import ids
+from search.query import Citation, Filters
+from search.view import View
+
+# by these one region is compared with another
+COMPARED = (LabelKind.ADVIES, LabelKind.BOUWSTEEN, LabelKind.KNELPUNT, LabelKind.WET)
+# passages of a region that are compared by meaning, the surest of the region first
+MOST_READ = 150
+PAIRS = 3
+SHARED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The words of a passage that show something."""
+
+    citation: Citation
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A label of the region, in how many passages it stands, and the surest of those."""
+
+    term: Term
+    count: int
+    shown_by: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A passage of the region and one of another that mean nearly the same; ``cosine`` says how nearly."""
+
+    own: Citation
+    other: Citation
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another region. ``by_labels`` is the cosine of what both are labelled with, rare labels counting more;
+    ``by_meaning`` the mean of the best pairs. Both 0–1.
+    """
+
+    term: Term
+    by_labels: float
+    by_meaning: float
+    shared: tuple[Term, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def likeness(self) -> float:
+        """Both together."""
+        return (self.by_labels + self.by_meaning) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that says something of the region, and in how many passages."""
+
+    citation: Citation
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A region in the list; the last two count knelpunten."""
+
+    term: Term
+    passages: int
+    documents: int
+    accepted: int
+    proposed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A region. Themes are the most frequent first, sources in order of time, neighbours the most alike."""
+
+    summary: Summary
+    advices: tuple[Theme, ...]
+    blocks: tuple[Theme, ...]
+    knelpunten: tuple[Seen, ...]
+    wishes: tuple[Excerpt, ...]
+    solutions: tuple[Excerpt, ...]
+    sources: tuple[Source, ...]
+    neighbours: tuple[Neighbour, ...]
+
+
+class Regions:
+    """Bound to who asks: everything is of what they may see."""
+
+    def __init__(self, view: View, register: Register, terms: Terms) -> None:
+        self._view = view
+        self._register = register
+        self._terms = terms
+        self._all = {term.id: term for term in terms.all if term.kind is LabelKind.REGIO}
+
+    def all(self) -> list[Summary]:
+        """Every region of the taxonomy, also those of which nothing is known."""
+        found = self._register.all()
+        return [self._summary(term, found) for term in self._all.values()]
+
+    def profile(self, name: str) -> Profile:
+        """The region with that id or name. Raises NotFound."""
+        term = self._named(name)
+        found = self._register.all()
+        own = self._passages(term.id)
+        surest = sorted(own, key=lambda one: (-_score(one, LabelKind.REGIO, term.id), one.id))
+        return Profile(
+            summary=self._summary(term, found),
+            advices=self._themes(LabelKind.ADVIES, own),
+            blocks=self._themes(LabelKind.BOUWSTEEN, own),
+            knelpunten=tuple(Sieve(regions=(term.id,)).narrowed(found)),
+            wishes=_said(own, Stance.WISH),
+            solutions=_said(own, Stance.SOLUTION),
+            sources=_sources(own),
+            neighbours=self._neighbours(term.id, surest[:MOST_READ]),
+        )
+
+    def _named(self, name: str) -> Term:
+        try:
+            return self._all[self._terms.find(LabelKind.REGIO, name)[0]]
+        except BadLabel as unknown:
+            raise NotFound(unknown.message, unknown.advice) from None
+
+    def _passages(self, region: str) -> list[Citation]:
+        found = self._view.catalogue.citations(list(ids(self._ids(region))))
+        return sorted(found.values(), key=lambda one: (one.name, one.span))
+
+    def _ids(self, region: str) -> np.typing.NDArray[np.uint64]:
+        catalogue = self._view.catalogue
+        return catalogue.allowed(Filters(labels={LabelKind.REGIO: (region,)}), catalogue.census())
+
+    def _summary(self, term: Term, found: Iterable[Seen]) -> Summary:
+        passages = self._view.catalogue.census().keys(self._ids(term.id))
+        verdicts = [one.record.verdict for one in Sieve(regions=(term.id,)).kept(list(found))]
+        return Summary(
+            term,
+            len(passages),
+            len({document for document, _ in passages}),
+            verdicts.count(Verdict.AANVAARD),
+            verdicts.count(Verdict.VOORSTEL),
+        )
+
+    def _themes(self, kind: LabelKind, own: Iterable[Citation]) -> tuple[Theme, ...]:
+        having: dict[str, list[Citation]] = defaultdict(list)
+        for one in own:
+            for label in one.labels:
+                if label.kind is kind:
+                    having[label.id].append(one)
+        themes = []
+        for id_, cited in having.items():
+            best = max(cited, key=lambda one: _score(one, kind, id_))
+            themes.append(Theme(self._terms.get(kind, id_), len(cited), _excerpt(best, kind, id_)))
+        return tuple(sorted(themes, key=lambda theme: (-theme.count, theme.term.id)))
+
+    def _neighbours(self, region: str, own: Sequence[Citation]) -> tuple[Neighbour, ...]:
+        profiles = self._profiles()
+        pairs = self._pairs(region, own)
+        found = []
+        for other in self._all.keys() - {region}:
+            shares = _shares(profiles.get(region, {}), profiles.get(other, {}))
+            best = tuple(pairs.get(other, ())[:PAIRS])
+            shared = sorted(shares, key=lambda term: -shares[term])[:SHARED]
+            near = Neighbour(
+                self._all[other],
+                sum(shares.values()),
+                sum(pair.cosine for pair in best) / len(best) if best else 0.0,
+                tuple(self._terms.get(*term) for term in shared),
+                best,
+            )
+            if near.likeness:
+                found.append(near)
+        return tuple(sorted(found, key=lambda one: (-one.likeness, one.term.id)))
+
+    def _profiles(self) -> dict[str, dict[tuple[LabelKind, str], float]]:
+        """By region how much each label counts: its share of the passages, times how rare it is; length 1."""
+        census = self._view.catalogue.census()
+        shares = {}
+        for region in self._all:
+            found = self._ids(region)
+            facets = census.facets(found)
+            shares[region] = {
+                (kind, id_): count / len(found) for kind in COMPARED for id_, count in facets[kind].items()
+            }
+        having: dict[tuple[LabelKind, str], int] = defaultdict(int)
+        for share in shares.values():
+            for term in share:
+                having[term] += 1
+        rarity = {term: math.log((1 + len(shares)) / (1 + count)) + 1 for term, count in having.items()}
+        weighed = {
+            region: {term: value * rarity[term] for term, value in share.items()}
+            for region, share in shares.items()
+        }
+        return {region: _unit(share) for region, share in weighed.items()}
+
+    def _pairs(self, region: str, own: Iterable[Citation]) -> dict[str, list[Pair]]:
+        """By other region the passages that mean most alike, each passage once, the best first."""
+        elsewhere = [self._ids(other) for other in self._all if other != region]
+        allowed = np.setdiff1d(np.unique(np.concatenate(elsewhere)), self._ids(region))
+        near: list[tuple[float, Citation, str]] = []
+        for one in own:
+            vector = self._view.vector(one.document_id, one.id)
+            near += [(cosine, one, other) for other, cosine in self._view.nearest(vector, PAIRS, allowed)]
+        cited = self._view.catalogue.citations(sorted({other for _, _, other in near}))
+        pairs: dict[str, list[Pair]] = defaultdict(list)
+        used: dict[str, set[str]] = defaultdict(set)
+        for cosine, one, other in sorted(near, key=lambda found: (-found[0], found[1].id, found[2])):
+            for about in regions_of(cited[other]) if other in cited else ():
+                if not used[about] & {one.id, other}:
+                    used[about] |= {one.id, other}
+                    pairs[about].append(Pair(one, cited[other], cosine))
+        return pairs
+
+
+def _unit(share: Mapping[tuple[LabelKind, str], float]) -> dict[tuple[LabelKind, str], float]:
+    length = math.sqrt(sum(value * value for value in share.values()))
+    return {term: value / length for term, value in share.items()} if length else {}
+
+
+def _shares(
+    one: Mapping[tuple[LabelKind, str], float], other: Mapping[tuple[LabelKind, str], float]
+) -> dict[tuple[LabelKind, str], float]:
+    """What each shared label adds to the cosine."""
+    return {term: value * other[term] for term, value in one.items() if term in other}
+
+
+def _label(citation: Citation, kind: LabelKind, id_: str) -> Label | None:
+    return next((label for label in citation.labels if (label.kind, label.id) == (kind, id_)), None)
+
+
+def _score(citation: Citation, kind: LabelKind, id_: str) -> float:
+    label = _label(citation, kind, id_)
+    return label.score if label else 0.0
+
+
+def _excerpt(citation: Citation, kind: LabelKind, id_: str) -> Excerpt:
+    """The sentences that the label stands on, or all of the passage."""
+    label = _label(citation, kind, id_)
+    spans = [
+        span
+        for one in (label.evidence if label else ())
+        if one.ground is Ground.MEANING
+        for span in one.spans
+    ]
+    return Excerpt(citation, spans[0].cut(citation.text) if spans else citation.text)
+
+
+def _said(own: Iterable[Citation], stance: Stance) -> tuple[Excerpt, ...]:
+    """What is said in that way, each passage and each sentence once, the surest first."""
+    found: dict[str, tuple[float, Excerpt]] = {}
+    for one in own:
+        for label in _with_stance(one.labels, stance):
+            excerpt = _excerpt(one, label.kind, label.id)
+            found.setdefault(excerpt.text, (label.score, excerpt))
+    ranked = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].citation.id))
+    return tuple(excerpt for _, excerpt in ranked)
+
+
+def _with_stance(labels: Collection[Label], stance: Stance) -> Iterator[Label]:
+    said = [label for label in labels if label.stance is stance]
+    yield from sorted(said, key=lambda label: -label.score)[:1]
+
+
+def _sources(own: Iterable[Citation]) -> tuple[Source, ...]:
+    by_document: dict[str, list[Citation]] = defaultdict(list)
+    for one in own:
+        by_document[one.document_id].append(one)
+    found = [Source(replace(cited[0], labels=()), len(cited)) for cited in by_document.values()]
+    return tuple(sorted(found, key=lambda one: (_moment(one.citation), one.citation.title)))
+
+
+def _moment(citation: Citation) -> str:
+    """Sorts by date; what has none comes last."""
+    return citation.date.day.isoformat() if citation.date else "9999"
