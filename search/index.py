@@ -20,6 +20,7 @@ from models.protocols import Card, Encoded
 from search.arrival import Arrival
 from search.catalogue.audit import MACHINE, Actor
 from search.catalogue.dossiers import Dossiers
+from search.catalogue.knelpunten import Knelpunten
 from search.catalogue.labels import Labels
 from search.catalogue.ledger import Ledger
 from search.catalogue.opening import damage, open_engine
@@ -70,6 +71,7 @@ class Index(View):
         self.sources = Sources(self._database)
         self.dossiers = Dossiers(self._database)
         self.saved = Saved(self._database)
+        self.knelpunten = Knelpunten(self._database)
         self.originals = Originals(folder / "originals")
         whole: dict[Visibility, View] = {self.clearance: self}
         self._views = {one: Restricted(self, one) for one in Visibility} | whole

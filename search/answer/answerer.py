@@ -57,7 +57,7 @@ class Answerer:
     ) -> None:
         self._index = index
         self.searcher = searcher
-        self._reader = reader
+        self.reader = reader
         self._summarise = summarise
         self._step = step
         self._verdict = Verdict.read()
@@ -100,8 +100,8 @@ class Answerer:
             ask = replace(ask, by=group_by)
         read = ranked[: READ.get(ask.by, READ_ELSE)]
         with self._step("read"):
-            candidates = self._verdict.scored(self._reader.candidates(ask, read))
-            stems = [self._reader.read(one.citation).stems for one in read]
+            candidates = self._verdict.scored(self.reader.candidates(ask, read))
+            stems = [self.reader.read(one.citation).stems for one in read]
         return Weighed(question, ask, ranked, candidates, stems)
 
     def _checked(self, groups: Sequence[Gathered]) -> tuple[tuple[Group, ...], tuple[Citation, ...], int]:
