@@ -15,9 +15,6 @@ from api.evidence.saved import Saved
 from api.evidence.proposals import Proposer
 from api.evidence.regions import Regions
 from api.evidence.register import Register
-from api.evidence.proposals import Proposer
-from api.evidence.regions import Regions
-from api.evidence.register import Register
 from api.intake import Intake, Tell
 from api.outcome import Outcome
 from api.reviews import reviews
@@ -104,18 +101,6 @@ class Service:
     @property
     def _reader(self) -> Reader:
         return Reader(self.who, self._index.seen_by(self.who.clearance).catalogue, self.require)
-
-    @property
-    def register(self) -> Register:
-        """The knelpunten. Proposals are made of all documents, whoever asks for them."""
-        reader, whole = self.answerer.reader, self.on_behalf_of(LOCAL)._index
-        proposer = Proposer(whole.knelpunten, whole.catalogue, reader.sentences, reader.embedder)
-        return Register(proposer, self._index.catalogue, self.terms, self.who, self.require)
-
-    @property
-    def regions(self) -> Regions:
-        """What each region reports."""
-        return Regions(self._index, self.register, self.terms)
 
     @property
     def register(self) -> Register:
