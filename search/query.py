@@ -111,7 +111,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of citations, best first; ``total`` and ``facets`` count all the passages that matched.
+    """One page of citations, best first; ``total``, ``facets`` and ``documents`` (by id) count all the
+    passages that matched.
 
     ``highlights`` of a citation are ranges within its ``text``; a passage that stands in ``also_in`` of
     another is counted, but has no place of its own.
@@ -122,3 +123,4 @@ class Results:
     total: int
     citations: tuple[Citation, ...]
     facets: Facets = field(default_factory=dict)
+    documents: Mapping[str, int] = field(default_factory=dict)

@@ -103,8 +103,14 @@ class Searcher:
         with self._step("cite"):
             page = self._page(spread(folded(ranked)), others, query)
             citations = self._cite(page, question, retrieved if query.explain else None)
+        found = retrieved.fused.passages
         return Results(
-            query, question, len(retrieved.fused), citations, census.facets(retrieved.fused.passages)
+            query,
+            question,
+            len(retrieved.fused),
+            citations,
+            facets=census.facets(found),
+            documents=census.by_document(found),
         )
 
     def _understood(self, query: Query) -> Question:

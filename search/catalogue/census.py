@@ -58,6 +58,12 @@ class Census:
                 facets[kind][name] = count
         return facets
 
+    def by_document(self, found: Numbers) -> dict[str, int]:
+        """How many of these passages each document has; documents without any are left out."""
+        places = self.document[contained(self.passages, np.sort(found))]
+        counts = np.bincount(places, minlength=len(self.documents)).tolist()
+        return {name: count for name, count in zip(self.documents, counts, strict=True) if count}
+
     def keys(self, found: Numbers) -> list[tuple[str, str]]:
         """(document id, passage id) of those of these passages that are findable."""
         known = found[contained(found, self.passages)]
