@@ -4,7 +4,7 @@ search meet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from api.evidence.proposals import Proposer
 from api.evidence.regions import Regions
 from api.evidence.register import Register
 from api.intake import Intake, Tell
-from api.outcome import Outcome
+from api.outcome import Outcome, Status
 from api.reviews import reviews
 from api.settings import Settings
 from corpus import taxonomy
@@ -46,6 +46,8 @@ AROUND = 1
 PDF = "application/pdf"
 # the name of this house's own ranking among those that it is measured with
 OURS = "Schuurpunt"
+# after these the register of knelpunten is looked through
+CHANGED = {Status.NEW, Status.REPLACED, Status.NO_TEXT, Status.REMOVED}
 
 Progress = Callable[[int, int], None]
 
@@ -121,11 +123,15 @@ class Service:
 
         A file that fails is an outcome. Raises StorageFailed.
         """
-        return self._intake.ingest(paths, prune, tell)
+        made = self._intake.ingest(paths, prune, tell)
+        self._propose(made)
+        return made
 
     def upload(self, name: str, data: bytes) -> Outcome:
         """Takes in one file. Raises BadInput and StorageFailed."""
-        return self._intake.upload(name, data)
+        made = self._intake.upload(name, data)
+        self._propose([made])
+        return made
 
     def search(self, query: Query) -> Results:
         """Raises BadQuestion."""
@@ -153,6 +159,7 @@ class Service:
         """
         said = reviews(self.terms, hold, do_not, who)
         self._index.review(id, said)
+        self.register.follow({self.passage(id).document_id})
         return self.passage(id)
 
     def counts(self) -> Facets:
@@ -173,6 +180,7 @@ class Service:
         # processes that run have the taxonomy of before
         self._workshop.close()
         self._index.relabel(self._workshop.tag, progress)
+        self.register.follow(None)
 
     def surroundings(self, prefix: str) -> tuple[list[Passage], Citation, list[Passage]]:
         """The passage whose id starts so, with what stands before and after it. Raises NotFound."""
@@ -228,6 +236,7 @@ class Service:
     def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
         """Leaves nothing of the document to find. Raises NotFound."""
         self._index.remove(id)
+        self.register.follow(())
 
     def vitals(self) -> Vitals:
         """Whether every store answers; cheap, and never raises."""
@@ -255,6 +264,8 @@ class Service:
         made: list[Outcome] = []
         renewed = self._intake.reread(made, tell) if parse else ()
         self._index.rebuild(self._embedder.passages, self._embedder.card, progress, renewed)
+        if parse:
+            self.register.follow(None)
         return made
 
     def evaluate(self, file: Path) -> Comparison:
@@ -276,6 +287,12 @@ class Service:
     def evaluate_tags(self, file: Path) -> tags.Tagging:
         """How good the labels are on quotes of which they are known. Raises BadInput."""
         return tags.measure(tags.load(file, self.terms.find), self.passages())
+
+    def _propose(self, made: Iterable[Outcome]) -> None:
+        """Makes proposals of knelpunten out of documents that changed."""
+        changed = {one.document_id for one in made if one.status in CHANGED}
+        if changed:
+            self.register.follow({document for document in changed if document})
 
     def _ranking(self, text: str, limit: int) -> Sequence[Citation]:
         return self.search(Query(text, limit)).citations
