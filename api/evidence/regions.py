@@ -24,16 +24,24 @@ from search.view import View
 COMPARED = (LabelKind.ADVIES, LabelKind.BOUWSTEEN, LabelKind.KNELPUNT, LabelKind.WET)
 # passages of a region that are compared by meaning, the surest of the region first
 MOST_READ = 150
+# passages elsewhere that are looked at for each
+NEAREST = 25
+# below this two passages do not mean the same; between the two they must share a label as well
+LEAST, SURE = 0.6, 0.75
 PAIRS = 3
 SHARED = 5
+# fewer words make no sentence that a reader learns from
+SENTENCE = 6
+ENDS = (".", "!", "’", "”", "'", '"')
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The words of a passage that show something."""
+    """The words of a passage that show something, and how surely, 0–1."""
 
     citation: Citation
     text: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +177,8 @@ class Regions:
                     having[label.id].append(one)
         themes = []
         for id_, cited in having.items():
-            best = max(cited, key=lambda one: _score(one, kind, id_))
-            themes.append(Theme(self._terms.get(kind, id_), len(cited), _excerpt(best, kind, id_)))
+            shown = max((_excerpt(one, kind, id_) for one in cited), key=_telling)
+            themes.append(Theme(self._terms.get(kind, id_), len(cited), shown))
         return tuple(sorted(themes, key=lambda theme: (-theme.count, theme.term.id)))
 
     def _neighbours(self, region: str, own: Sequence[Citation]) -> tuple[Neighbour, ...]:
@@ -220,16 +228,21 @@ class Regions:
         near: list[tuple[float, Citation, str]] = []
         for one in own:
             vector = self._view.vector(one.document_id, one.id)
-            near += [(cosine, one, other) for other, cosine in self._view.nearest(vector, PAIRS, allowed)]
+            near += [(cosine, one, other) for other, cosine in self._view.nearest(vector, NEAREST, allowed)]
         cited = self._view.catalogue.citations(sorted({other for _, _, other in near}))
         pairs: dict[str, list[Pair]] = defaultdict(list)
         used: dict[str, set[str]] = defaultdict(set)
         for cosine, one, other in sorted(near, key=lambda found: (-found[0], found[1].id, found[2])):
             for about in regions_of(cited[other]) if other in cited else ():
-                if not used[about] & {one.id, other}:
+                if not used[about] & {one.id, other} and _is_alike(one, cited[other], cosine):
                     used[about] |= {one.id, other}
                     pairs[about].append(Pair(one, cited[other], cosine))
         return pairs
+
+
+def _is_alike(one: Citation, other: Citation, cosine: float) -> bool:
+    themes, others = ({(label.kind, label.id) for label in each.labels} for each in (one, other))
+    return cosine >= SURE or (cosine >= LEAST and any(kind in COMPARED for kind, _ in themes & others))
 
 
 def _unit(share: Mapping[tuple[LabelKind, str], float]) -> dict[tuple[LabelKind, str], float]:
@@ -256,24 +269,25 @@ def _score(citation: Citation, kind: LabelKind, id_: str) -> float:
 def _excerpt(citation: Citation, kind: LabelKind, id_: str) -> Excerpt:
     """The sentences that the label stands on, or all of the passage."""
     label = _label(citation, kind, id_)
-    spans = [
-        span
-        for one in (label.evidence if label else ())
-        if one.ground is Ground.MEANING
-        for span in one.spans
-    ]
-    return Excerpt(citation, spans[0].cut(citation.text) if spans else citation.text)
+    grounds = [one for one in (label.evidence if label else ()) if one.ground is Ground.MEANING]
+    spans = [span for one in grounds for span in one.spans]
+    text = spans[0].cut(citation.text) if spans else citation.text
+    return Excerpt(citation, text, label.score if label else 0.0)
+
+
+def _telling(excerpt: Excerpt) -> tuple[bool, float]:
+    """A sentence tells more than a heading, and a surer one more than another."""
+    return len(excerpt.text.split()) >= SENTENCE and excerpt.text.rstrip().endswith(ENDS), excerpt.score
 
 
 def _said(own: Iterable[Citation], stance: Stance) -> tuple[Excerpt, ...]:
     """What is said in that way, each passage and each sentence once, the surest first."""
-    found: dict[str, tuple[float, Excerpt]] = {}
+    found: dict[str, Excerpt] = {}
     for one in own:
         for label in _with_stance(one.labels, stance):
             excerpt = _excerpt(one, label.kind, label.id)
-            found.setdefault(excerpt.text, (label.score, excerpt))
-    ranked = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].citation.id))
-    return tuple(excerpt for _, excerpt in ranked)
+            found.setdefault(excerpt.text, excerpt)
+    return tuple(sorted(found.values(), key=lambda one: (-one.score, one.citation.id)))
 
 
 def _with_stance(labels: Collection[Label], stance: Stance) -> Iterator[Label]:
