@@ -25,6 +25,23 @@ class Settings(BaseSettings):
         description="De map waarin Schuurpunt alles bewaart.",
     )
     max_file_bytes: int = Field(100_000_000, ge=1, description="Grootste bestand, in bytes.")
+    max_upload_mb: int = Field(1000, ge=1, description="Grootste inzending, van alle bestanden samen, in MB.")
+    max_jobs: int = Field(1000, ge=1, description="Meeste opdrachten die tegelijk kunnen wachten.")
+    max_waiting_mb: int = Field(
+        10_000, ge=1, description="Grootste omvang van wat wacht om te worden opgenomen, in MB."
+    )
+    upload_wait_seconds: float = Field(
+        10,
+        ge=0,
+        le=600,
+        description="Hoe lang een inzending wacht tot het bestand is opgenomen; daarna wordt het een opdracht.",
+    )
+    body_seconds: float = Field(
+        30, gt=0, description="Hoe lang een aanvraag stil mag vallen voor haar inhoud er is, in seconden."
+    )
+    jobs_days: float = Field(
+        30, gt=0, description="Hoe lang een opdracht die klaar is te zien blijft, in dagen."
+    )
     max_unpacked_mb: int = Field(500, ge=1, description="Grootste uitgepakte omvang van een bestand, in MB.")
     parse_seconds: float = Field(120, gt=0, description="Langste leestijd van één bestand, in seconden.")
     parse_memory_mb: int = Field(1024, ge=64, description="Meeste geheugen om één bestand te lezen, in MB.")
@@ -93,6 +110,15 @@ class Settings(BaseSettings):
     contact_url: HttpUrl = Field(
         HttpUrl("https://schuurpunt.example"),
         description="De website van de beheerder; staat in de API.",
+    )
+    example_questions: tuple[str, ...] = Field(
+        (
+            "Waar liepen regio's aan tegen schurende wetten?",
+            "Wat hielp om thuiszitters weer naar school te krijgen?",
+            "Wat willen ouders dat er verandert?",
+            "Wie betaalt zorg in onderwijstijd?",
+        ),
+        description="Voorbeeldvragen op de pagina Zoeken, als JSON-lijst.",
     )
     theme: Path | None = Field(
         None, description="CSS-bestand met de huisstijl: kleuren en maten als `--schuurpunt-…`."

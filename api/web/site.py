@@ -7,10 +7,10 @@ from starlette.staticfiles import StaticFiles
 
 from api.service import Service
 from api.web import errors, pages
-from api.web.routes import algemeen
+from api.web.routes import algemeen, zoeken
 from api.web.session import Sessions, secret
 
-ROUTERS = (algemeen.router,)
+ROUTERS = (algemeen.router, zoeken.router)
 
 
 def install(site: FastAPI, service: Service) -> None:

@@ -3,12 +3,6 @@
 // an error summary, or the result of a form, is where reading goes on
 document.querySelector("[data-focus]")?.focus();
 
-// forms that answer to a change of their fields need no button
-for (const form of document.querySelectorAll("form[data-auto]")) {
-  form.addEventListener("change", () => form.requestSubmit());
-  form.querySelector("[data-auto-button]")?.classList.add("hidden");
-}
-
 // a text beside a button can be copied by it
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = false;
