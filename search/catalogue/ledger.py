@@ -18,7 +18,7 @@ from corpus.visibility import Visibility
 from search.arrival import Arrival
 from search.catalogue.audit import MACHINE, Actor, Facts, record
 from search.catalogue.labels import insert_labels
-from search.catalogue.opening import forget_deleted, writing
+from search.catalogue.opening import Begin, forget_deleted, writing
 from search.catalogue.place import Place, write_place
 from search.catalogue.rows import document_values, passage_values
 from search.catalogue.schema import READY, State, Status, documents, passages, sources, tombstones
@@ -127,7 +127,8 @@ class Ledger:
     @contextmanager
     def moving_to(self, place: Place, by: Actor = MACHINE) -> Iterator[Callable[[Arrival], None]]:
         """That index becomes the one in use, together with the documents that are renewed meanwhile."""
-        with writing(self._engine) as connection:
+        # it lasts as long as the making of the index, and others write meanwhile
+        with writing(self._engine, Begin.READING) as connection:
             yield partial(_renew, connection)
             write_place(connection, place)
             if place.number > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,17 +18,28 @@ from search.failures import storing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+# how long to wait for who writes, in milliseconds
+PATIENCE = 10_000
+
 # FULL makes a commit survive a power cut; secure_delete overwrites what a user has removed.
 PRAGMAS = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",
-    "busy_timeout": "10000",
     "secure_delete": "ON",
 }
 
-# the option of a transaction that is going to write
-WRITES = "writes"
+
+class Begin(Enum):
+    """How a transaction begins, as others may write meanwhile.
+
+    READING holds up nobody until it writes, which it may only do if it did not read before. WRITING waits
+    for who writes, IMPATIENT gives up at once.
+    """
+
+    READING = ("BEGIN", PATIENCE)
+    WRITING = ("BEGIN IMMEDIATE", PATIENCE)
+    IMPATIENT = ("BEGIN IMMEDIATE", 0)
 
 
 def open_engine(file: Path) -> Engine:
@@ -37,7 +49,7 @@ def open_engine(file: Path) -> Engine:
     event.listen(engine, "begin", _begin)
     try:
         with storing(OperationalError):
-            if _revision(engine) != REVISION:
+            if revision(engine) != REVISION:
                 _migrate(engine)
     except BaseException:
         engine.dispose()
@@ -46,19 +58,18 @@ def open_engine(file: Path) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, begin: Begin = Begin.WRITING) -> Iterator[Connection]:
     """One transaction, durable when it ends, after which the stamp is another. Raises StorageFailed."""
-    with noting(engine) as connection:
+    with noting(engine, begin) as connection:
         yield connection
         connection.execute(delete(meta).where(meta.c.key == STAMP))
         connection.execute(insert(meta).values(key=STAMP, value=uuid4().hex))
 
 
 @contextmanager
-def noting(engine: Engine) -> Iterator[Connection]:
+def noting(engine: Engine, begin: Begin = Begin.WRITING) -> Iterator[Connection]:
     """Like ``writing``, for what no search looks at: the stamp, and what is kept by it, stays as it is."""
-    # a transaction that began with reading could not wait for another that writes meanwhile
-    with storing(OperationalError), engine.execution_options(**{WRITES: True}).begin() as connection:
+    with storing(OperationalError), engine.execution_options(begin=begin).begin() as connection:
         yield connection
 
 
@@ -85,11 +96,13 @@ def _set_up(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin, patience = connection.get_execution_options().get("begin", Begin.READING).value
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+    connection.exec_driver_sql(begin)
 
 
-def _revision(engine: Engine) -> str | None:
+def revision(engine: Engine) -> str | None:
+    """Of the tables as they are; None where there are none yet."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
