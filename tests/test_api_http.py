@@ -260,8 +260,8 @@ def test_a_crash_is_a_problem_that_tells_nothing_of_the_inside(client, monkeypat
     assert "geheim" not in is_problem(client.get("/v1/documenten"), 500)["detail"]
 
 
-def test_the_start_page_says_where_the_api_is(client):
-    assert client.get(client.get("/").json()["beschrijving"]).status_code == 200
+def test_the_api_says_where_its_description_is(client):
+    assert client.get(client.get("/v1").json()["beschrijving"]).status_code == 200
 
 
 def test_the_description_follows_the_design_rules(client):
