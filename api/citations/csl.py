@@ -14,7 +14,12 @@ TYPES = {Kind.INTERVIEW: "interview", Kind.OVERIG: "document"}
 
 def write(reference: Reference) -> str:
     """A list with one item."""
-    item: dict[str, object] = {
+    return json.dumps([item(reference)], ensure_ascii=False, indent=2)
+
+
+def item(reference: Reference) -> dict[str, object]:
+    """One item."""
+    told: dict[str, object] = {
         "id": reference.key,
         "type": TYPES.get(reference.kind, "report"),
         "title": reference.title,
@@ -25,9 +30,9 @@ def write(reference: Reference) -> str:
         "note": reference.source,
     }
     if reference.date_parts:
-        item["issued"] = {"date-parts": [reference.date_parts]}
+        told["issued"] = {"date-parts": [reference.date_parts]}
     if reference.section:
-        item["section"] = " > ".join(reference.section)
+        told["section"] = " > ".join(reference.section)
     if reference.pages:
-        item["page"] = span(reference.pages, "-")
-    return json.dumps([item], ensure_ascii=False, indent=2)
+        told["page"] = span(reference.pages, "-")
+    return told

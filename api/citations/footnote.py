@@ -10,6 +10,11 @@ MEDIA_TYPE = "text/plain"
 
 def write(reference: Reference) -> str:
     """One line, which ends in the permanent link."""
+    return f"{told(reference)}. Na te gaan op {reference.url}\n"
+
+
+def told(reference: Reference) -> str:
+    """The source in one line, without a full stop."""
     place = (
         f"‘{reference.title}’ ({reference.kind.value})",
         day(reference.date),
@@ -17,5 +22,4 @@ def write(reference: Reference) -> str:
         pages(reference.pages),
         reference.file,
     )
-    told = ", ".join(" ".join(part.split()) for part in place if part)
-    return f"{told}. Na te gaan op {reference.url}\n"
+    return ", ".join(" ".join(part.split()) for part in place if part)

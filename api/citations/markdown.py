@@ -15,20 +15,20 @@ LEADING = re.compile(r"^\s*(\d*)([#+=.)-])")
 
 def write(reference: Reference) -> str:
     """A block quote, its last line linked to where it checks itself."""
-    source = f"[{_escaped(reference.title)}](<{reference.url}>)"
+    source = f"[{escaped(reference.title)}](<{reference.url}>)"
     place = (
         reference.kind.value,
         day(reference.date),
-        _escaped(" > ".join(reference.section)),
+        escaped(" > ".join(reference.section)),
         pages(reference.pages),
-        _escaped(reference.file),
+        escaped(reference.file),
     )
     told = ", ".join(" ".join(part.split()) for part in (source, *place) if part)
-    lines = [*_escaped(reference.quote).splitlines(), "", f"— {told}"]
+    lines = [*escaped(reference.quote).splitlines(), "", f"— {told}"]
     return "".join(f"> {line}".rstrip() + "\n" for line in lines)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Line by line, without the space at its beginning, which could make it code."""
     lines = (LEADING.sub(r"\1\\\2", WITHIN.sub(r"\\\1", line.strip())) for line in text.splitlines())
     return "\n".join(lines)

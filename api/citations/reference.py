@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import DocumentDate, Kind
 from search.query import Citation
@@ -40,6 +40,10 @@ class Reference:
             sha256=citation.sha256,
             url=url,
         )
+
+    def quoting(self, words: str) -> Reference:
+        """The same place for some of its words."""
+        return replace(self, quote=words)
 
     @property
     def source(self) -> str:

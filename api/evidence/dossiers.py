@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -10,8 +11,9 @@ from secrets import token_hex
 from api.access.principal import Role
 from api.evidence import rules
 from api.evidence.rules import Reader
+from api.evidence.seen import Seen
 from corpus.document import text_key
-from corpus.errors import Conflict
+from corpus.errors import Conflict, NotFound
 from corpus.visibility import Visibility
 from search.catalogue import dossiers as store
 from search.catalogue.anchors import Anchor, Found
@@ -22,10 +24,11 @@ MAX_ITEMS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An item as one person sees it."""
+    """An item as one person sees it: either a quote with what became of it, or a knelpunt."""
 
     item: Item
-    found: Found
+    found: Found | None = None
+    knelpunt: Seen | None = None
 
 
 class Dossiers:
@@ -34,9 +37,11 @@ class Dossiers:
     Whoever may change dossiers, may change each that they see. Raises NotFound, Forbidden and BadInput.
     """
 
-    def __init__(self, kept: store.Dossiers, by: Reader) -> None:
+    def __init__(self, kept: store.Dossiers, by: Reader, knelpunt: Callable[[str], Seen]) -> None:
+        """``knelpunt`` gives one that they may see, or raises NotFound."""
         self._kept = kept
         self._by = by
+        self._knelpunt = knelpunt
 
     def all(self) -> list[Dossier]:
         """By name."""
@@ -56,7 +61,7 @@ class Dossiers:
     def parts(self, id: str) -> list[Part]:  # noqa: A002 - what it is called at every door
         """What is in it, in order; each quote with what became of it."""
         self.get(id)
-        return self._seen(self._kept.items(id))
+        return list(self._seen(self._kept.items(id)))
 
     def make(self, name: str, description: str = "", visibility: Visibility = Visibility.NETWERK) -> Dossier:
         """A new one, of whoever asks."""
@@ -111,6 +116,17 @@ class Dossiers:
             id, items, Item(token_hex(8), anchor, None, rules.text(note), self._by.who.name, _now())
         )
 
+    def add_knelpunt(self, id: str, knelpunt_id: str, note: str = "") -> Item:  # noqa: A002
+        """Puts a knelpunt at the end. Raises Conflict where it is in there already, or there is no room."""
+        self._by.require(Role.REDACTEUR)
+        self.get(id)
+        self._knelpunt(knelpunt_id)
+        items = self._kept.items(id)
+        if any(one.knelpunt_id == knelpunt_id for one in items):
+            raise Conflict("Dit knelpunt staat al in dit dossier.", "Pas de notitie erbij aan.")
+        item = Item(token_hex(8), None, knelpunt_id, rules.text(note), self._by.who.name, _now())
+        return self._put(id, items, item)
+
     def note(self, id: str, item_id: str, note: str) -> None:  # noqa: A002
         """What stands beside an item."""
         self._by.require(Role.REDACTEUR)
@@ -136,11 +152,15 @@ class Dossiers:
     def _sees(self, dossier: Dossier) -> bool:
         return dossier.visibility in self._by.within
 
-    def _seen(self, items: Sequence[Item]) -> list[Part]:
-        quotes = [(item, item.anchor) for item in items if item.anchor]
-        anchors = [anchor for _, anchor in quotes]
-        found = self._kept.stand(self._by.catalogue, self._by.within, anchors)
-        return [Part(item, one) for (item, _), one in zip(quotes, found, strict=True) if one]
+    def _seen(self, items: Sequence[Item]) -> Iterator[Part]:
+        anchors = [item.anchor for item in items if item.anchor]
+        found = iter(self._kept.stand(self._by.catalogue, self._by.within, anchors))
+        for item in items:
+            if item.anchor and (one := next(found)):
+                yield Part(item, one)
+            with suppress(NotFound):
+                if item.knelpunt_id:
+                    yield Part(item, knelpunt=self._knelpunt(item.knelpunt_id))
 
     def _part(self, id: str, item_id: str) -> Part:  # noqa: A002
         for part in self.parts(id):

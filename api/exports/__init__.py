@@ -1,0 +1,1 @@
+"""What people collected, in the forms of other programs: word processors, spreadsheets, feed readers."""
