@@ -29,6 +29,7 @@ GRAM_SIZES = (4, 5)
 LEAST_RARE_ERROR = 5.5
 # different words of which the analysis is kept
 REMEMBERED = 200_000
+PARTS_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Analysis:
         self._turn = Lock()
         self._read = lru_cache(maxsize=REMEMBERED)(self._analyse)
         self._key = lru_cache(maxsize=REMEMBERED)(self._keyed)
+        # other words are made of the same parts
+        self._part = lru_cache(maxsize=PARTS_REMEMBERED)(self._stem)
 
     def words(self, text: str) -> Iterator[Word]:
         """The words of a text in order, stop words included; spans point into the text as given.
@@ -90,7 +93,7 @@ class Analysis:
 
     def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool, str]:
         word = fold(surface)
-        parts = tuple(self._stem(part.cut(word)) for part in self._compounds.parts(word))
+        parts = tuple(self._part(part.cut(word)) for part in self._compounds.parts(word))
         return word, self._stem(word), parts, word in STOP_WORDS, self._cut(PLURAL_S.sub("", word))
 
     def _stem(self, word: str) -> str:
@@ -118,6 +121,8 @@ def is_dutch(word: str) -> bool:
 
 def fold(text: str) -> str:
     """Lower case, without accents and with plain apostrophes."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 

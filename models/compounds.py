@@ -75,30 +75,48 @@ class Compounds:
         return best if len(best) > 1 and score / len(best) > whole else ()
 
     def _cheapest(self, word: str) -> list[Way]:
-        """For each start the best way to cut the rest.
+        """For each start the best way to cut the rest; nothing where no cutting from the front can come.
 
         From the end to the front, so that a long word takes no longer than its length squared.
         """
         best = [_NOTHING] * (len(word) + 1)
-        ends = [(len(word), _NOTHING)]
-        for start in range(len(word) - SHORTEST_PART, -1, -1):
-            end = start + SHORTEST_PART
-            if end < len(word) and (onward := _onward(word, end, best)):
-                ends.append((end, onward))
-            best[start] = min(self._ways(word, start, ends), key=_fewest_first, default=_NOTHING)
+        for start, parts in reversed(self._parts_by_start(word)):
+            ways = _ways(word, start, parts, best)
+            best[start] = min(ways, key=_fewest_first, default=_NOTHING)
         return best
 
-    def _ways(self, word: str, start: int, ends: Sequence[tuple[int, Way]]) -> Iterator[Way]:
-        """``ends`` are where a part may end, the last first, each with the best way to go on from there."""
-        for end, (rest, parts) in reversed(ends):
-            part = word[start:end]
-            is_last = end == len(word)
-            if self._is_part(part) and not (is_last and (start == 0 or part in ENDINGS)):
-                yield math.log(self._frequency[part]) + rest, (Span(start, end), *parts)
+    def _parts_by_start(self, word: str) -> list[tuple[int, list[tuple[int, float]]]]:
+        """For each start that parts lead up to, where parts end and how frequent they are."""
+        found = []
+        reached = {0}
+        for start in range(len(word) - SHORTEST_PART + 1):
+            if start in reached and (parts := self._parts_from(word, start)):
+                found.append((start, parts))
+                reached.update(
+                    end + len(link) for end, _ in parts for link in LINKS if word.startswith(link, end)
+                )
+        return found
 
-    def _is_part(self, part: str) -> bool:
-        least = LEAST_FREQUENCY.get(len(part), LEAST_FREQUENCY_LONG)
-        return part not in AFFIXES and self._frequency.get(part, 0.0) >= least
+    def _parts_from(self, word: str, start: int) -> list[tuple[int, float]]:
+        """Short parts first; the whole word is no part."""
+        last = len(word) - (start == 0)
+        parts = []
+        for end in range(start + SHORTEST_PART, last + 1):
+            # most strings are no word at all
+            frequency = self._frequency.get(part := word[start:end])
+            if frequency is None or part in AFFIXES or (end == len(word) and part in ENDINGS):
+                continue
+            if frequency >= LEAST_FREQUENCY.get(end - start, LEAST_FREQUENCY_LONG):
+                parts.append((end, frequency))
+        return parts
+
+
+def _ways(word: str, start: int, parts: Sequence[tuple[int, float]], best: Sequence[Way]) -> Iterator[Way]:
+    """The ways to cut the word from a start, one for each part that may stand there."""
+    for end, frequency in parts:
+        onward = _NOTHING if end == len(word) else _onward(word, end, best)
+        if onward:
+            yield math.log(frequency) + onward[0], (Span(start, end), *onward[1])
 
 
 def _onward(word: str, end: int, best: Sequence[Way]) -> Way | None:
