@@ -209,6 +209,12 @@ class Service:
         """The document with its text and pages. Raises NotFound."""
         return self._index.catalogue.document(id)
 
+    def reading(self, id: str) -> list[Citation]:  # noqa: A002 - what it is called at every door
+        """All passages of a document with their labels, in order. Raises NotFound."""
+        ids = [passage.id for passage in self._index.catalogue.passages(id)]
+        found = self._index.catalogue.citations(ids)
+        return [found[one] for one in ids if one in found]
+
     def original(self, id: str) -> Path:  # noqa: A002 - what it is called at every door
         """Where the file is kept as it came in. Raises NotFound."""
         entry = self.document(id)
@@ -217,9 +223,15 @@ class Service:
             raise NotFound(f"Het bestand {entry.name} is er niet meer.", "Neem het opnieuw op.")
         return path
 
-    def picture(self, id: str, page: int, width: int) -> bytes:  # noqa: A002 - what it is called at every door
-        """A page of a PDF as PNG, so many pixels wide. Raises NotFound, DamagedFile and ParseLimit."""
+    def picture(self, id: str, page: int, width: int, passage: str | None = None) -> bytes:  # noqa: A002
+        """A page of a PDF as PNG, so many pixels wide, with a frame around a passage of the document.
+
+        Raises NotFound, DamagedFile and ParseLimit.
+        """
         entry = self.document(id)
+        quote = self.passage(passage) if passage else None
+        if quote and quote.document_id != entry.id:
+            raise NotFound(f"Passage {passage} staat niet in {entry.name}.", "Kijk het adres na.")
         if entry.media_type != PDF:
             raise NotFound(f"{entry.name} is geen PDF.", "Alleen van een PDF zijn er afbeeldingen.")
         if not 1 <= page <= (entry.pages or 0):
@@ -227,7 +239,8 @@ class Service:
                 f"{entry.name} heeft geen pagina {page}.", f"Kies er een van 1 tot en met {entry.pages}."
             )
         limits = Limits(self.settings.parse_seconds, self.settings.parse_memory_mb)
-        return draw(entry.name, self._index.originals.get(entry.sha256), page, width, limits)
+        data = self._index.originals.get(entry.sha256)
+        return draw(entry.name, data, page, width, limits, quote.text if quote else "")
 
     def document_of(self, prefix: str) -> Entry:
         """The document whose id starts so. Raises NotFound."""

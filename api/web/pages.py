@@ -97,5 +97,6 @@ def _environment() -> Environment:
         "number": wording.number,
         "moment": wording.moment,
         "kind": wording.kind,
+        "visibility": wording.visibility,
     }
     return environment

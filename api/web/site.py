@@ -7,10 +7,10 @@ from starlette.staticfiles import StaticFiles
 
 from api.service import Service
 from api.web import errors, pages
-from api.web.routes import algemeen, zoeken
+from api.web.routes import algemeen, bron, zoeken
 from api.web.session import Sessions, secret
 
-ROUTERS = (algemeen.router, zoeken.router)
+ROUTERS = (algemeen.router, zoeken.router, bron.router)
 
 
 def install(site: FastAPI, service: Service) -> None:

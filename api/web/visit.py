@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from fastapi import Depends, Form, Request
+from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.access.principal import Role
@@ -64,10 +65,11 @@ def visitor(request: Request) -> Reader:
     return Reader(request, request.app.state.service, session)
 
 
-def submitter(request: Request, csrf: Annotated[str, Form()] = "") -> Reader:
+async def submitter(request: Request) -> Reader:
     """Somebody who sends a form of ours. Raises Forbidden, and Unauthenticated."""
-    visit = visitor(request)
+    visit = await run_in_threadpool(visitor, request)
     sessions: Sessions = request.app.state.sessions
+    csrf = str((await request.form()).get("csrf", ""))
     if visit.session.fresh or not sessions.holds(visit.session, csrf):
         raise Forbidden(
             "Dit formulier is verlopen, of het kwam niet van deze site.",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from api.place import MONTHS
 from corpus.document import Kind
+from corpus.visibility import Visibility
 
 KINDS = {
     Kind.SESSIEVERSLAG: "Sessieverslag",
@@ -15,6 +16,12 @@ KINDS = {
     Kind.INTERVIEW: "Interview",
     Kind.FACTSHEET: "Factsheet",
     Kind.OVERIG: "Overig",
+}
+
+VISIBILITIES = {
+    Visibility.OPENBAAR: "Openbaar: voor iedereen",
+    Visibility.NETWERK: "Netwerk: voor deelnemers",
+    Visibility.VERTROUWELIJK: "Vertrouwelijk: voor enkelen",
 }
 
 
@@ -37,3 +44,8 @@ def moment(value: datetime) -> str:
 def kind(value: Kind | str) -> str:
     """The kind of a document."""
     return KINDS[Kind(value)]
+
+
+def visibility(value: Visibility | str) -> str:
+    """Who may see a document, in a word."""
+    return str(value).capitalize()
