@@ -37,7 +37,7 @@ class RetrieveOptions:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The fused ranking, best first, and what it was made of."""
+    """All that was found, in no order, and what it was made of; ``by_words`` is in the order of numbers."""
 
     fused: Hits
     by_words: Hits
@@ -76,7 +76,7 @@ class Retriever:
     def _by_meaning(self, question: Question, allowed: Numbers, by_words: Hits) -> Hits:
         vector = self._embedder.queries([question.searched])[0]
         nearest = Hits.of(self._index.nearest(vector, self._options.window, allowed)).among(allowed)
-        named = contained(nearest.passages, np.sort(by_words.passages))
+        named = contained(nearest.passages, by_words.passages)
         return nearest.where(named | (nearest.scores >= self._options.least_meaning))
 
     def _share(self, weighing: Weighing) -> float:
@@ -92,7 +92,7 @@ class Retriever:
         lift = np.zeros(len(fused))
         for kind, name in named:
             lift += contained(fused.passages, census.allowed(None, {kind: [name]})) / len(named)
-        return Hits(fused.passages, fused.scores + self._options.lift * lift).best_first()
+        return Hits(fused.passages, fused.scores + self._options.lift * lift)
 
 
 def narrowed(filters: Filters, question: Question) -> Filters:

@@ -85,7 +85,7 @@ class Searcher:
         question = self._understood(query)
         weighing = query.weighing or self._options.weighing
         retrieved = self._retrieved(question, query, weighing, self._index.catalogue.census())
-        best, _ = _cut(retrieved.fused, self._options.looked_at)
+        best = retrieved.fused.best(self._options.looked_at)
         return question, self._ranked(question, best, weighing)
 
     def looked_at(self, query: Query) -> tuple[list[Citation], Features]:
@@ -93,12 +93,12 @@ class Searcher:
         question = self._understand(query, self._index.lexical)
         census = self._index.catalogue.census()
         retrieved = self._retrieve(question, query, self._options.weighing, census)
-        return self._rank.features(question, _cut(retrieved.fused, self._options.looked_at)[0])
+        return self._rank.features(question, retrieved.fused.best(self._options.looked_at))
 
     def _search(self, question: Question, query: Query, census: Census) -> Results:
         weighing = query.weighing or self._options.weighing
         retrieved = self._retrieved(question, query, weighing, census)
-        best, others = _cut(retrieved.fused, self._options.looked_at)
+        best, others = _cut(retrieved.fused, self._options.looked_at, query.page * query.limit)
         ranked = self._ranked(question, best, weighing)
         with self._step("cite"):
             page = self._page(spread(folded(ranked)), others, query)
@@ -164,8 +164,9 @@ class Searcher:
         )
 
 
-def _cut(fused: Hits, looked_at: int) -> tuple[Hits, Hits]:
-    """The best, and the others with scores of at most 1."""
-    others = fused.where(slice(looked_at, None))
+def _cut(fused: Hits, looked_at: int, further: int) -> tuple[Hits, Hits]:
+    """The best, and so many of the others, with scores of at most 1."""
+    first = fused.best(looked_at + further)
+    others = first.where(slice(looked_at, None))
     highest = fused.scores.max(initial=1.0)
-    return fused.where(slice(looked_at)), Hits(others.passages, others.scores / highest)
+    return first.where(slice(looked_at)), Hits(others.passages, others.scores / highest)

@@ -12,7 +12,7 @@ SCORED = st.lists(st.tuples(st.sampled_from("abcdef01"), st.floats(0, 1)), uniqu
 def fuse(words, meaning, weight):
     """With letters for ids."""
     fused = fusing.fuse(hits(words), hits(meaning), weight)
-    return [(passage[-1], score) for passage, score in fused.pairs()]
+    return [(passage[-1], score) for passage, score in fused.best(len(fused)).pairs()]
 
 
 def hits(scored):
@@ -34,3 +34,10 @@ def test_the_weight_steers_words_against_meaning():
     words, meaning = [("a", 8.0), ("b", 2.0)], [("b", 0.9), ("a", 0.1)]
     assert fuse(words, meaning, 0.0)[0] == ("a", 1.0)
     assert fuse(words, meaning, 1.0)[0] == ("b", 0.9)
+
+
+@given(SCORED, st.integers(1, 10))
+def test_the_best_few_are_the_first_of_all_and_equals_go_by_number(scored, most):
+    everything = sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+    best = hits(scored).best(most).pairs()
+    assert [(passage[-1], score) for passage, score in best] == everything[:most]
