@@ -63,45 +63,44 @@ def merged(target: Record, sources: Iterable[Record]) -> tuple[Record, list[Reco
     return replace(target, quotes=quotes, visibility=visibility), emptied
 
 
-def divided(record: Record, numbers: Collection[int], new_id: str) -> tuple[Record, Record]:
+def divided(record: Record, quotes: Collection[str], new_id: str) -> tuple[Record, Record]:
     """The record without these quotes, and a new one with them that is otherwise the same.
 
     Raises NotFound for a quote that it has not, and Conflict where one of both would have none.
     """
     if record.verdict not in {Verdict.VOORSTEL, Verdict.AANVAARD}:
         raise _wrong(record, "worden gesplitst")
-    chosen = tuple(quote for quote in record.quotes if quote.number in numbers)
-    left = without(record, numbers)
+    chosen = tuple(quote for quote in record.quotes if quote.id in quotes)
+    left = without(record, quotes)
     if not left.quotes or not chosen:
         raise Conflict("Zo blijft er een knelpunt zonder citaten over.", "Kies een deel van de citaten.")
     new = replace(record, id=new_id, quotes=chosen, title="", asked="", notes="", history=())
     return left, new
 
 
-def without(record: Record, numbers: Collection[int]) -> Record:
-    """Fewer quotes. Raises NotFound for one that it has not."""
-    missing = set(numbers) - {quote.number for quote in record.quotes}
-    if missing:
-        raise NotFound(f"Dit knelpunt heeft geen citaat {min(missing)}.", "Lees het knelpunt opnieuw.")
-    kept = tuple(quote for quote in record.quotes if quote.number not in numbers)
-    return replace(record, quotes=kept)
+def without(record: Record, quotes: Collection[str]) -> Record:
+    """Fewer quotes, named by their ids. Raises NotFound for one that it has not."""
+    require_quotes({quote.id for quote in record.quotes}, quotes)
+    return replace(record, quotes=tuple(quote for quote in record.quotes if quote.id not in quotes))
+
+
+def require_quotes(there: Collection[str], named: Collection[str]) -> None:
+    """Raises NotFound for an id that is not there."""
+    for missing in sorted(set(named) - set(there)):
+        raise NotFound(f"Dit knelpunt heeft geen citaat '{missing}'.", "Lees het knelpunt opnieuw.")
 
 
 def together(quotes: tuple[Quote, ...], more: Iterable[Quote]) -> tuple[Quote, ...]:
     """All of them, those of the same words in the same document once."""
-    known = {_same(quote): quote for quote in quotes}
+    known = {quote.id: quote for quote in quotes}
     for quote in more:
-        known.setdefault(_same(quote), quote)
+        known.setdefault(quote.id, quote)
     return tuple(known.values())
 
 
 def stricter(one: Visibility, other: Visibility) -> Visibility:
     """The more closed of both."""
     return other if one in other.within else one
-
-
-def _same(quote: Quote) -> tuple[str, str, bool]:
-    return quote.document_id, quote.text_key, quote.asks
 
 
 def _wrong(record: Record, what: str) -> Conflict:

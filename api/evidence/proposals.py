@@ -19,7 +19,7 @@ from api.evidence.candidates import Candidate, candidates
 from api.evidence.finding import found_again
 from api.evidence.moves import together
 from api.evidence.seen import quoted
-from corpus.document import Document, Passage
+from corpus.document import Document, Passage, text_key
 from corpus.label import LabelKind
 from corpus.span import Span
 from corpus.visibility import Visibility
@@ -157,7 +157,7 @@ class Proposer:
         return len(changes) - grown, grown
 
     def _of_theme(
-        self, theme: Theme, found: Sequence[Candidate], records: Iterable[Record]
+        self, theme: Theme, found: Sequence[Candidate], records: Sequence[Record]
     ) -> Iterator[Change]:
         groups = self._groups(record for record in records if _theme(record) == theme)
         accepted = [group for group in groups if group.record and group.record.verdict is Verdict.AANVAARD]
@@ -173,7 +173,8 @@ class Proposer:
                 )
                 open_ones.append(group)
             group.take(one, words, vector)
-        yield from (_change(group, theme) for group in open_ones if group.new)
+        taken = {record.id for record in records}
+        yield from (_change(group, theme, taken) for group in open_ones if group.new)
 
     def _groups(self, records: Iterable[Record]) -> list[_Group]:
         """What stands in the register already."""
@@ -257,12 +258,15 @@ def _theme(record: Record) -> Theme | None:
     return record.kind, record.act, record.article, record.visibility
 
 
-def _change(group: _Group, theme: Theme) -> Change:
+def _change(group: _Group, theme: Theme, taken: Collection[str]) -> Change:
+    """The same proposal has the same id anywhere, unless something else has that by now."""
     kind, act, article, visibility = theme
     quotes = [one.quote for one in group.new] + [one.wish for one in group.new if one.wish]
     if group.record:
         return Change(group.record, replace(group.record, quotes=together(group.record.quotes, quotes)), None)
     now = datetime.now(UTC)
-    made = Record(uuid4().hex[:16], visibility, now, now, kind, act, article, resembles=group.resembles)
+    named = text_key(f"{kind} {quotes[0].id}")[:16]
+    id_ = named if named not in taken else uuid4().hex[:16]
+    made = Record(id_, visibility, now, now, kind, act, article, resembles=group.resembles)
     made = replace(made, quotes=together((), quotes))
     return Change(None, made, "Voorgesteld op grond van labels.")

@@ -155,13 +155,13 @@ class Register:
     def split(
         self,
         id: str,  # noqa: A002
-        numbers: Collection[int],
+        quotes: Collection[str],
         note: str = "",
         expected: datetime | None = None,
     ) -> Seen:
         """These quotes go to a new record, which is given back."""
-        before = self._to_change(id, expected, numbers)
-        left, new = moves.divided(before, numbers, uuid4().hex[:16])
+        before = self._to_change(id, expected, quotes)
+        left, new = moves.divided(before, quotes, uuid4().hex[:16])
         told = note or f"Gesplitst uit {id}."
         self._save("gesplitst", Change(before, left, note), Change(None, new, told))
         return self.get(new.id)
@@ -172,10 +172,10 @@ class Register:
         self._save("gewijzigd", Change(before, self._quoting(before, [chosen]), "Citaat toegevoegd."))
         return self.get(id)
 
-    def unquote(self, id: str, number: int, expected: datetime | None = None) -> Seen:  # noqa: A002
+    def unquote(self, id: str, quote: str, expected: datetime | None = None) -> Seen:  # noqa: A002
         """One quote less."""
-        before = self._to_change(id, expected, [number])
-        self._save("gewijzigd", Change(before, moves.without(before, [number]), "Citaat verwijderd."))
+        before = self._to_change(id, expected, [quote])
+        self._save("gewijzigd", Change(before, moves.without(before, [quote]), "Citaat verwijderd."))
         return self.get(id)
 
     def delete(self, id: str, expected: datetime | None = None) -> None:  # noqa: A002
@@ -188,16 +188,13 @@ class Register:
     def _seen(self, records: Iterable[Record]) -> list[Seen]:
         return seen(list(records), self._store, self._catalogue, self._who.clearance, self._terms)
 
-    def _to_change(self, id: str, expected: datetime | None, numbers: Collection[int] = ()) -> Record:  # noqa: A002
-        """The record with all its quotes, of which they see at least those with these numbers."""
+    def _to_change(self, id: str, expected: datetime | None, quotes: Collection[str] = ()) -> Record:  # noqa: A002
+        """The record with all its quotes, of which they see at least those with these ids."""
         self._require(Role.REDACTEUR)
         found = self.get(id)
         if expected and expected != found.record.changed_at:
             raise Conflict("Dit knelpunt is intussen gewijzigd.", "Lees het opnieuw en probeer het dan weer.")
-        shown = {one.quote.number for one in (*found.quotes, *found.asks)}
-        missing = set(numbers) - shown
-        if missing:
-            raise NotFound(f"Dit knelpunt heeft geen citaat {min(missing)}.", "Lees het knelpunt opnieuw.")
+        moves.require_quotes({one.quote.id for one in (*found.quotes, *found.asks)}, quotes)
         return found.record
 
     def _edited(self, record: Record, values: Values) -> Record:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from corpus.document import text_key
 from corpus.span import Span
 from corpus.visibility import Visibility
 
@@ -49,6 +50,11 @@ class Quote:
     regions: tuple[str, ...] = ()
     asks: bool = False
     number: int | None = None
+
+    @property
+    def id(self) -> str:
+        """Names it among the quotes of a record: the same words of the same document stand there once."""
+        return text_key(f"{self.document_id} {self.text_key} {self.asks}")[:16]
 
 
 @dataclass(frozen=True, slots=True)
