@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from api import problems
+from api.access.entrance import Entrance
+from api.access.gate import Gate
 from api.body_limit import BodyLimit
 from api.conditional import Conditional
 from api.headers import ResponseHeaders
-from api.mcp.http import HERE, McpDoor
+from api.mcp.http import McpDoor
 from api.metrics import MEDIA_TYPE, Metrics
 from api.negotiation import negotiated
 from api.openapi import TAGS, VERSION, describe
 from api.request_id import RequestId
-from api.routes import antwoorden, citaten, documenten, gezondheid, inhoud, labels, passages
+from api.routes import (
+    antwoorden,
+    auditregels,
+    citaten,
+    documenten,
+    gezondheid,
+    inhoud,
+    knelpunten,
+    labels,
+    opdrachten,
+    passages,
+    regios,
+    sleutels,
+)
+from api.routes.access import seen
 from api.service import Service
 from api.settings import Settings
 from api.traffic import Traffic
@@ -37,21 +53,25 @@ def create(service: Service, metrics: Metrics | None = None) -> ASGIApp:
     """The whole site: the pages, ``/v1`` is the API, ``/metrics`` is for Prometheus."""
     metrics = metrics or Metrics()
     metrics.watch(service.vitals)
+    metrics.watch_jobs(service.jobs.backlog)
+    gate = Gate(service.keyring, service.settings)
     site = FastAPI(openapi_url=None, redirect_slashes=False, telemetry=QUIET)
     site.add_middleware(Conditional)
     site.add_middleware(
         BodyLimit,
         default=JSON_BYTES,
-        paths={"/v1/documenten": service.settings.max_file_bytes + MULTIPART_BYTES},
+        paths={"/v1/documenten": service.settings.max_upload_mb * 1_000_000 + MULTIPART_BYTES},
+        silence=service.settings.body_seconds,
     )
     site.get("/v1", dependencies=[negotiated])(_start)
     site.mount("/v1", _version_1(service))
-    site.get("/metrics", responses=_AS_TEXT, dependencies=[negotiated])(
+    site.get("/metrics", responses=_AS_TEXT, dependencies=[negotiated, Depends(gate.measured)])(
         lambda: Response(metrics.page(), media_type=MEDIA_TYPE)
     )
+    site.router.routes.append(Route("/mcp", McpDoor(seen), methods=["POST"]))
     problems.install(site)
     web.install(site, service)
-    return RequestId(Traffic(ResponseHeaders(site), metrics))
+    return RequestId(Traffic(ResponseHeaders(Entrance(site, gate)), metrics))
 
 
 def _version_1(service: Service) -> FastAPI:
@@ -77,16 +97,18 @@ def _version_1(service: Service) -> FastAPI:
     api.include_router(inhoud.router)
     api.include_router(citaten.router)
     api.include_router(labels.router)
+    api.include_router(knelpunten.router)
+    api.include_router(regios.router)
+    api.include_router(dossiers.router)
+    api.include_router(vragen.router)
+    api.include_router(export.router)
+    api.include_router(opdrachten.router)
+    api.include_router(sleutels.router)
+    api.include_router(auditregels.router)
     api.include_router(gezondheid.router)
     problems.install(api)
     api.openapi = describe(api)  # type: ignore[method-assign]
     return api
-
-
-def _names(settings: Settings) -> frozenset[str]:
-    """By which names the service may be called; none means any, as it is no secret where it listens."""
-    given = frozenset(settings.hosts.replace(",", " ").split())
-    return given | HERE if given or settings.host in HERE else given
 
 
 def _contact(settings: Settings) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from api import learned
+from api.jobs.worker import Worker
 from api.service import Service
 from api.settings import Settings
 from api.summarising import summariser
@@ -28,6 +29,10 @@ from search.retrieve import RetrieveOptions
 from search.searcher import Searcher, SearchOptions
 from search.timing import Step, untimed
 from search.understand import Understand
+
+# how long a job may go on that runs when the service stops; with the grace of requests less than who stops it
+# waits (deploy/)
+STOP_SECONDS = 5.0
 
 
 @contextmanager
@@ -56,9 +61,26 @@ def opened(settings: Settings, any_model: bool = False, step: Step = untimed) ->
         answerer = Answerer(index, searcher, reader, summariser(settings, reader), step)
         recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
         with _workshop(settings, settings.workers, recipe) as workshop:
-            yield Service(settings, index, answerer, workshop, embedder)
+            service = Service(settings, index, answerer, workshop, embedder)
+            try:
+                yield _asked(service, settings)
+            finally:
+                _stop(service.worker, workshop)
     finally:
         index.close()
+
+
+def _asked(service: Service, settings: Settings) -> Service:
+    """As who has the key sees it, where a command was given one. Raises Unauthenticated."""
+    token = settings.sleutel.get_secret_value()
+    return service.on_behalf_of(service.keyring.principal(token)) if token else service
+
+
+def _stop(worker: Worker, workshop: Workshop) -> None:
+    """A file that takes longer is read at the next start."""
+    if not worker.stop(STOP_SECONDS):
+        workshop.abandon()
+        worker.stop(STOP_SECONDS)
 
 
 def see(settings: Settings, path: Path) -> Parsed:

@@ -6,18 +6,22 @@ it take seconds to load, and help or a typing error must answer at once.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from api import cli_evaluate_commands, cli_label_commands, cli_thesaurus_commands
+from api import cli_evaluate_commands, cli_keys_commands, cli_label_commands, cli_thesaurus_commands
 from api.cli_options import DataOption, Id, Names
 from api.cli_words import Command, Group, usage
 from corpus.errors import SchuurpuntError
 from corpus.label import LabelKind
+from corpus.visibility import Visibility
 
 app = typer.Typer(
     cls=Group,
@@ -28,18 +32,53 @@ app = typer.Typer(
 )
 
 
+@app.callback()
+def everywhere(
+    context: typer.Context,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--sleutel",
+            metavar="SLEUTEL",
+            help="Werk namens deze sleutel; liever in SCHUURPUNT_SLEUTEL, want anderen zien een opdracht.",
+        ),
+    ] = None,
+) -> None:
+    """What goes before every command."""
+    if key is not None:
+        context.with_resource(_environment("SCHUURPUNT_SLEUTEL", key))
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Settings are read by each command itself."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
 @app.command(cls=Command)
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PAD", help="Bestanden en mappen.")],
     prune: Annotated[
         bool, typer.Option("--prune", help="Verwijder ook wat niet meer in de mappen staat.")
     ] = False,
+    visibility: Annotated[
+        Visibility | None,
+        typer.Option("--zichtbaarheid", help="Wie het mag zien; zonder keuze zoals het was of is ingesteld."),
+    ] = None,
     data: DataOption = None,
 ) -> int:
     """Neemt documenten op."""
     from api import cli_run
 
-    return cli_run.ingest(data, paths, prune)
+    return cli_run.ingest(data, paths, prune, visibility)
 
 
 @app.command(cls=Command)
@@ -143,6 +182,20 @@ def documents(data: DataOption = None) -> int:
     return cli_run.documents(data)
 
 
+@app.command("zichtbaarheid", cls=Command)
+def visibility(
+    document: Id,
+    visible: Annotated[
+        Visibility, typer.Argument(metavar="WIE", help="openbaar, netwerk of vertrouwelijk.")
+    ],
+    data: DataOption = None,
+) -> int:
+    """Verandert wie een document mag zien."""
+    from api import cli_run
+
+    return cli_run.visibility(data, document, visible)
+
+
 @app.command(cls=Command)
 def remove(document: Id, data: DataOption = None) -> int:
     """Verwijdert een document, uit alle opslag."""
@@ -240,15 +293,38 @@ def serve(
         int | None,
         typer.Option("--port", metavar="N", min=0, max=65535, help="Poort (8000); 0 kiest een vrije."),
     ] = None,
+    is_open: Annotated[
+        bool, typer.Option("--open", help="Laat iedereen zonder sleutel lezen wat openbaar is.")
+    ] = False,
     data: DataOption = None,
 ) -> int:
     """Start de dienst (HTTP)."""
     from api import cli_run
 
-    return cli_run.serve(data, host, port)
+    return cli_run.serve(data, host, port, is_open)
+
+
+@app.command(cls=Command)
+def mcp(
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--sleutel",
+            metavar="SLEUTEL",
+            envvar="SCHUURPUNT_SLEUTEL",
+            help="Uw sleutel; liever in SCHUURPUNT_SLEUTEL, want een opdracht is voor anderen te zien.",
+        ),
+    ] = None,
+    data: DataOption = None,
+) -> int:
+    """Laat een assistent op deze machine zoeken, met MCP over standaardinvoer en -uitvoer."""
+    from api import cli_run
+
+    return cli_run.mcp(data, key)
 
 
 app.add_typer(cli_evaluate_commands.commands, name="evaluate")
+app.add_typer(cli_keys_commands.commands, name="sleutel")
 
 
 def main() -> None:

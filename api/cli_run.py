@@ -17,17 +17,18 @@ from api.outcome import Outcome, Status
 from api.schemas import Zoekantwoord
 from corpus.errors import BadQuestion
 from corpus.label import LabelKind
+from corpus.visibility import Visibility
 from search.query import Filters, Query, Weighing
 
 # a line to print, how much is done, and of how much
 Step = Callable[[str, int, int], None]
 
 
-def ingest(data: Path | None, paths: list[Path], prune: bool) -> int:
+def ingest(data: Path | None, paths: list[Path], prune: bool, visible: Visibility | None) -> int:
     """Status 1 if a file failed."""
     out = cli_show.console()
     with assemble.opened(settings.load(data=data)) as service, progress("Opnemen") as step:
-        made = service.ingest(paths, prune, _told(step))
+        made = service.ingest(paths, prune, _told(step), visible)
     cli_show.outcomes(out, made)
     return _failures(made)
 
@@ -77,6 +78,14 @@ def documents(data: Path | None) -> int:
     return 0
 
 
+def visibility(data: Path | None, id: str, visible: Visibility) -> int:  # noqa: A002
+    """Changes to whom a document is shown."""
+    with assemble.opened(settings.load(data=data)) as service:
+        found = service.set_visibility(service.document_of(id).id, visible)
+    cli_show.console().print(f"{found.name} is nu {found.visibility}.")
+    return 0
+
+
 def remove(data: Path | None, id: str) -> int:  # noqa: A002 - the name that the user types
     """Takes a document out of every store."""
     with assemble.opened(settings.load(data=data)) as service:
@@ -109,19 +118,35 @@ def rebuild(data: Path | None, parse: bool, model: str | None) -> int:
     return _failures(made)
 
 
-def serve(data: Path | None, host: str | None, port: int | None) -> int:
+def serve(data: Path | None, host: str | None, port: int | None, is_open: bool) -> int:
     """Serves until it is told to stop."""
     # FastAPI takes half a second that no other command needs
     from api import app, logs, metrics, serve  # noqa: PLC0415
+    from api.access import gate  # noqa: PLC0415
 
-    chosen = settings.load(data=data, host=host, port=port)
+    # a key in the environment is for commands; who asks the service brings their own
+    chosen = settings.load(data=data, host=host, port=port, open=is_open or None, sleutel="")
     logs.configure()
     measured = metrics.Metrics()
     with (
         serve.listen(chosen.host, chosen.port) as listener,
         assemble.opened(chosen, step=measured.step) as service,
+        service.questions.forgetting(),
     ):
-        serve.run(app.create(service, measured), listener, cli_show.console().print)
+        gate.check(service.keyring, chosen)
+        service.worker.start()
+        serve.run(
+            app.create(service, measured), listener, cli_show.console().print, chosen.trusted_proxies
+        )
+    return 0
+
+
+def mcp(data: Path | None, key: str | None) -> int:
+    """Serves an assistant until it closes standard input; a key narrows what that assistant sees."""
+    from api.mcp import stdio  # noqa: PLC0415
+
+    with assemble.opened(settings.load(data=data)) as service:
+        stdio.run(service.on_behalf_of(service.keyring.principal(key)) if key else service)
     return 0
 
 

@@ -21,6 +21,14 @@ TAGS = [
     {"name": "documenten", "description": "De documenten zelf: lezen, opnemen en verwijderen."},
     {"name": "citaten", "description": "Blijvende verwijzingen, die zichzelf nagaan."},
     {"name": "labels", "description": "Waarop passages worden ingedeeld."},
+    {"name": "knelpunten", "description": "Het register van knelpunten: voorgesteld, aanvaard en geteld."},
+    {"name": "regios", "description": "Wat elke regio meldt."},
+    {"name": "dossiers", "description": "Verzamelingen van passages en knelpunten, ook als rapport."},
+    {"name": "vragen", "description": "Bewaarde vragen, en wat er nieuw bij is."},
+    {"name": "export", "description": "Alles wat is gelabeld, voor programma's van onderzoekers."},
+    {"name": "opdrachten", "description": "Werk dat doorgaat nadat de aanvraag is beantwoord."},
+    {"name": "sleutels", "description": "Wie binnenkomt, en wat zij mogen."},
+    {"name": "auditregels", "description": "Wie wat veranderde, en wanneer."},
     {"name": "gezondheid", "description": "Of de dienst leeft en gereed is."},
 ]
 _HEADERS = {
@@ -39,11 +47,26 @@ _KNOWN = {
 }
 _ERRORS = {
     "400": "Ongeldige aanvraag",
+    "401": "Niet bekend",
+    "403": "Niet toegestaan",
     "404": "Niet gevonden",
     "406": "Niet in deze vorm",
     "413": "Te groot",
     "415": "Niet ondersteund",
+    "429": "Te veel aanvragen",
 }
+_SECURITY = {
+    "sleutel": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "Een sleutel, zoals een beheerder haar maakt. Op de eigen machine is er geen nodig zolang "
+        "er geen zijn.",
+    }
+}
+_CHALLENGE = {"description": "Hoe u zich bekendmaakt.", "schema": {"type": "string"}}
+_WAIT = {"description": "Over hoeveel seconden het weer kan.", "schema": {"type": "string"}}
+# what an error tells besides, for a program to act upon
+_TOLD = {"401": {"WWW-Authenticate": _CHALLENGE}, "429": {"Retry-After": _WAIT}}
 
 
 def describe(app: FastAPI) -> Callable[[], dict[str, Any]]:
@@ -61,6 +84,8 @@ def describe(app: FastAPI) -> Callable[[], dict[str, Any]]:
                     _complete(operation)
                     _add_example(operation, examples.get(operation["operationId"]))
             _add_problem(schema["components"]["schemas"])
+            schema["components"]["securitySchemes"] = _SECURITY
+            schema["security"] = [{name: []} for name in _SECURITY]
         return app.openapi_schema or {}
 
     return described
@@ -81,6 +106,9 @@ def _complete(operation: dict[str, Any]) -> None:
         response["headers"] = {**_HEADERS, **response.get("headers", {})}
     responses |= {status: _problem(one["description"]) for status, one in responses.items() if status >= "4"}
     responses |= {status: _problem(text) for status, text in _ERRORS.items() if _may(operation, status)}
+    for status, told in _TOLD.items():
+        if status in responses:
+            responses[status]["headers"] = {**_HEADERS, **told}
     responses["default"] = _problem("Een andere fout")
 
 
@@ -93,8 +121,9 @@ def _add_example(operation: dict[str, Any], example: str | None) -> None:
 def _may(operation: dict[str, Any], status: str) -> bool:
     """Whether an operation can end so: only what takes an id can miss, only a body can be too much."""
     in_path = any(one["in"] == "path" for one in operation.get("parameters", []))
-    body = "requestBody" in operation
-    return {"404": in_path, "413": body, "415": body}.get(status, True)
+    body, closed = "requestBody" in operation, operation.get("security") != []
+    known = {"404": in_path, "413": body, "415": body, "401": closed, "403": closed, "429": closed}
+    return known.get(status, True)
 
 
 def _problem(description: str) -> dict[str, Any]:

@@ -52,7 +52,9 @@ _TITLES: Mapping[int, str] = {
     404: "Niet gevonden",
     405: "Methode niet toegestaan",
     406: "Niet in deze vorm",
+    408: "Te traag",
     409: "Klopt niet meer",
+    412: "Intussen gewijzigd",
     413: "Te groot",
     415: "Vorm niet ondersteund",
     429: "Te veel aanvragen",
@@ -115,14 +117,22 @@ def problem(
 
 def install(app: FastAPI) -> None:
     """Makes an application, or a mounted part of one, answer every error as a problem."""
-    app.add_exception_handler(errors.SchuurpuntError, _on_purpose)
+    app.add_exception_handler(errors.SchuurpuntError, on_purpose)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _crash)
 
 
-def _on_purpose(request: Request, error: Exception) -> JSONResponse:
-    return problem(request, STATUS[type(error)], str(error))  # type: ignore[index]
+def on_purpose(request: Request, error: Exception) -> JSONResponse:
+    """The response for an error of ours."""
+    return problem(request, STATUS[type(error)], str(error), (), _headers(error))  # type: ignore[index]
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    """What a client can act upon."""
+    if isinstance(error, errors.Unauthenticated):
+        return {"WWW-Authenticate": 'Bearer realm="Schuurpunt"'}
+    return {"Retry-After": str(error.seconds)} if isinstance(error, errors.TooMany) else {}
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:

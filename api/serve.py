@@ -32,8 +32,11 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def server(app: ASGIApp, log_level: str = "warning") -> uvicorn.Server:
-    """Not started yet. It logs as its process does, not who asked what, and tells nobody what it runs on."""
+def server(app: ASGIApp, log_level: str = "warning", proxies: str = "") -> uvicorn.Server:
+    """Not started yet. It logs as its process does, not who asked what, and tells nobody what it runs on.
+
+    ``proxies`` are addresses and networks that are believed when they say who asks.
+    """
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -42,14 +45,16 @@ def server(app: ASGIApp, log_level: str = "warning") -> uvicorn.Server:
             access_log=False,
             lifespan="off",
             server_header=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
     )
 
 
-def run(app: ASGIApp, listener: socket.socket, say: Callable[[str], None]) -> None:
+def run(app: ASGIApp, listener: socket.socket, say: Callable[[str], None], proxies: str = "") -> None:
     """Serves until Ctrl-C or SIGTERM; requests under way get ``GRACE_SECONDS`` to end."""
-    serving = server(app)
+    serving = server(app, proxies=proxies)
     say(f"Schuurpunt luistert op {address(listener)} (stoppen met Ctrl-C).")
     try:
         serving.run(sockets=[listener])

@@ -4,25 +4,39 @@ search meet.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
+from datetime import UTC, datetime
 from pathlib import Path
 
+from api.access.keys import Keyring
+from api.access.management import Management
 from api.access.principal import LOCAL, Principal, Role
+from api.evidence import batch
 from api.evidence.dossiers import Dossiers
-from api.evidence.rules import Reader
-from api.evidence.saved import Saved
 from api.evidence.proposals import Proposer
 from api.evidence.regions import Regions
 from api.evidence.register import Register
+from api.evidence.rules import Reader
+from api.evidence.saved import Saved
+from api.exports import refi
+from api.exports.report import Arrangement, Making, compiled
+from api.exports.report import Report as DossierReport
 from api.intake import Intake, Tell
+from api.jobs.desk import Desk
+from api.jobs.office import Office
+from api.jobs.worker import Worker
 from api.outcome import Outcome, Status
+from api.questions import Questions
 from api.reviews import reviews
+from api.sender import Sender, check_clearance
 from api.settings import Settings
 from corpus import taxonomy
-from corpus.document import Document, Passage
-from corpus.errors import Forbidden, NotFound
+from corpus.document import Document, Passage, document_id
+from corpus.errors import Conflict, Forbidden, NotFound
 from corpus.taxonomy.terms import Terms
+from corpus.visibility import Visibility
 from ingest.fanout import Workshop
 from ingest.picture import draw
 from ingest.sandbox import Limits
@@ -40,6 +54,7 @@ from search.index import Index
 from search.query import Citation, Facets, Filters, Query, Results
 from search.similar import similar
 from search.verify import Verified, verify
+from search.view import View
 from search.vitals import Vitals, vitals
 
 AROUND = 1
@@ -68,18 +83,39 @@ class Service:
         """Raises BadTaxonomy."""
         self.settings = settings
         self.terms = Terms(taxonomy.load(settings.taxonomy))
-        self._index = index
+        # what who asks may see, and the whole of it, which only changes are made to
+        self._index: View = index
+        self._whole = index
         self._workshop = workshop
         self.answerer = answerer
         self._embedder = embedder
         self._intake = Intake(settings, index, workshop)
         self.who = LOCAL
+        self.keyring = Keyring(index.keys)
+        self.questions = Questions(settings)
+        self._office = Office(index.jobs, settings)
+        self.worker = Worker(self._office, self)
 
     def on_behalf_of(self, who: Principal) -> Service:
         """The same service as they see it, and who may what they may."""
         seen = copy(self)
         seen.who = who
+        seen._index = self._whole.seen_by(who.clearance)
+        seen.answerer = self.answerer.seen_by(who.clearance)
         return seen
+
+    def _require_all(self) -> None:
+        """Raises Forbidden where there may be documents that they do not see."""
+        if self.who.clearance is not self._whole.clearance:
+            raise Forbidden(
+                f"Dit gaat over alle documenten, en u ziet niet wat {self._whole.clearance} is.",
+                "Vraag een beheerder om een sleutel voor alle documenten.",
+            )
+
+    def _sender(self, visibility: Visibility | None, replaces: str | None = None) -> Sender:
+        """Raises Forbidden."""
+        check_clearance(visibility, self.who.clearance)
+        return Sender(self._index, visibility, self.settings.default_visibility, self.who.actor, replaces)
 
     def require(self, role: Role) -> None:
         """Raises Forbidden where who asks may not do what is for this role."""
@@ -90,24 +126,56 @@ class Service:
             )
 
     @property
+    def management(self) -> Management:
+        """Keys, and the audit trail."""
+        return Management(self.keyring, self._whole.audit, self.who, self.require)
+
+    @property
+    def jobs(self) -> Desk:
+        """Work that goes on after its request was answered."""
+        return Desk(self, self._office, self.worker)
+
+    @property
     def dossiers(self) -> Dossiers:
         """What people collected."""
-        return Dossiers(self._index.dossiers, self._reader)
+        return Dossiers(self._whole.dossiers, self._reader, lambda one: self.register.get(one))
+
+    def compile(self, id: str, arrangement: Arrangement, address: str) -> DossierReport:  # noqa: A002, A003
+        """A dossier to hand on; ``address`` is that of the service. Raises NotFound."""
+        unread = tuple(self._index.catalogue.unread())
+        making = Making(datetime.now(UTC), self.who.name, arrangement, address, unread)
+        return compiled(self.dossiers.get(id), self.dossiers.parts(id), self.terms, making)
+
+    def batch(self, data: bytes, most: int, address: str) -> bytes:
+        """A CSV of at most so many questions, as one of answers. Raises BadInput, which names lines."""
+        return batch.answered(batch.read(data, most), lambda text: self.answer(Query(text)), address)
+
+    def codebook(self) -> bytes:
+        """Every labelled passage that they see, as a project of REFI-QDA."""
+        return refi.write(self._coded(), self.terms, self._index.catalogue.unread(), datetime.now(UTC))
+
+    def _coded(self) -> Iterator[refi.Coded]:
+        catalogue = self._index.catalogue
+        for entry in catalogue.documents():
+            ids = [passage.id for passage in catalogue.passages(entry.id)]
+            cited = catalogue.citations(ids)
+            passages = tuple(cited[one] for one in ids if one in cited)
+            yield refi.Coded(catalogue.document(entry.id), entry.added_at, passages)
 
     @property
     def saved(self) -> Saved:
         """Questions that are asked again of new documents."""
         ask = self.on_behalf_of(LOCAL).search
-        return Saved(self._index.saved, self._reader, self._index.catalogue, ask, self.terms)
+        return Saved(self._whole.saved, self._reader, self._whole.catalogue, ask, self.terms)
 
     @property
     def _reader(self) -> Reader:
-        return Reader(self.who, self._index.seen_by(self.who.clearance).catalogue, self.require)
+        return Reader(self.who, self._index.catalogue, self.require)
 
     @property
     def register(self) -> Register:
         """The knelpunten. Proposals are made of all documents, whoever asks for them."""
-        reader, whole = self.answerer.reader, self.on_behalf_of(LOCAL)._index
+        reader, whole = self.answerer.reader, self._whole
         proposer = Proposer(whole.knelpunten, whole.catalogue, reader.sentences, reader.embedder)
         return Register(proposer, self._index.catalogue, self.terms, self.who, self.require)
 
@@ -117,28 +185,42 @@ class Service:
         return Regions(self._index, self.register, self.terms)
 
     def ingest(
-        self, paths: Sequence[Path], prune: bool = False, tell: Tell = lambda outcome, total: None
+        self,
+        paths: Sequence[Path],
+        prune: bool = False,
+        tell: Tell = lambda outcome, total: None,
+        visibility: Visibility | None = None,
     ) -> list[Outcome]:
         """Takes in files, and all files below folders; ``tell`` hears each outcome and how many to expect.
 
-        A file that fails is an outcome. Raises StorageFailed.
+        A file that fails is an outcome. ``visibility`` None leaves it as it was, and for what is new to the
+        settings. Raises StorageFailed.
         """
-        made = self._intake.ingest(paths, prune, tell)
+        self.require(Role.BEHEERDER if prune else Role.REDACTEUR)
+        self._require_all()
+        made = self._intake.ingest(paths, prune, tell, self._sender(visibility))
         self._propose(made)
         return made
 
-    def upload(self, name: str, data: bytes) -> Outcome:
-        """Takes in one file. Raises BadInput and StorageFailed."""
-        made = self._intake.upload(name, data)
+    def upload(
+        self, name: str, data: bytes, visibility: Visibility | None = None, replaces: str | None = None
+    ) -> Outcome:
+        """Takes in one file; ``visibility`` as with ``ingest``. It is a new version of the document
+        ``replaces``, else of what had the same name. Raises BadInput, NotFound, Conflict and StorageFailed.
+        """
+        self.require(Role.REDACTEUR)
+        made = self._intake.upload(name, data, self._sender(visibility, self.replaceable(replaces, data)))
         self._propose([made])
         return made
 
     def search(self, query: Query) -> Results:
         """Raises BadQuestion."""
+        self.questions.note(self.who, query.text)
         return self.answerer.searcher.search(query)
 
     def answer(self, query: Query, group_by: GroupKind | None = None) -> Answer:
         """Sentences of the documents that answer, to the letter, if there are any. Raises BadQuestion."""
+        self.questions.note(self.who, query.text)
         return self.answerer.answer(query, lambda kind, label: self.terms.get(kind, label).short, group_by)
 
     def passage(self, id: str) -> Citation:  # noqa: A002 - what it is called at every door
@@ -157,8 +239,10 @@ class Service:
 
         Raises NotFound and BadLabel.
         """
+        self.require(Role.REDACTEUR)
+        self.passage(id)
         said = reviews(self.terms, hold, do_not, who)
-        self._index.review(id, said)
+        self._whole.review(id, said, self.who.actor)
         self.register.follow({self.passage(id).document_id})
         return self.passage(id)
 
@@ -176,10 +260,12 @@ class Service:
 
         What people said stays. Raises BadTaxonomy, ParseLimit and StorageFailed.
         """
+        self.require(Role.BEHEERDER)
+        self._require_all()
         self.terms = Terms(taxonomy.load(self.settings.taxonomy))
         # processes that run have the taxonomy of before
         self._workshop.close()
-        self._index.relabel(self._workshop.tag, progress)
+        self._whole.relabel(self._workshop.tag, progress, self.who.actor)
         self.register.follow(None)
 
     def surroundings(self, prefix: str) -> tuple[list[Passage], Citation, list[Passage]]:
@@ -202,12 +288,40 @@ class Service:
         return self._index.catalogue.documents(filters)
 
     def document(self, id: str) -> Entry:  # noqa: A002 - what it is called at every door
-        """Raises NotFound."""
-        return self._index.catalogue.entry(id)
+        """Also of one that was replaced, for who has its id: no list or search has it. Raises NotFound."""
+        return self._index.catalogue.history.entry(id)
 
     def text(self, id: str) -> Document:  # noqa: A002 - what it is called at every door
-        """The document with its text and pages. Raises NotFound."""
-        return self._index.catalogue.document(id)
+        """The document with its text and pages, also of one that was replaced. Raises NotFound."""
+        return self._index.catalogue.history.document(id)
+
+    def versions(self, id: str) -> list[tuple[Entry, str | None]]:  # noqa: A002
+        """All versions of a document, the oldest first, each with who took it in, for who may add one.
+
+        Raises NotFound.
+        """
+        found = self._index.catalogue.history.versions(id)
+        tells = self.who.role.covers(Role.REDACTEUR)
+        return [(entry, by if tells else None) for entry, by in found]
+
+    def replaceable(self, id: str | None, data: bytes = b"") -> str | None:  # noqa: A002
+        """The document that gets a new version; None where these bytes replaced it already.
+
+        Raises NotFound, and Conflict where another version did.
+        """
+        if id is None or self.document(id).replaced_by == document_id(hashlib.sha256(data).hexdigest()):
+            return None
+        return self._newest(id).id
+
+    def _newest(self, id: str) -> Entry:  # noqa: A002
+        """Raises NotFound, and Conflict where there is a newer version."""
+        entry = self.document(id)
+        if entry.replaced_by:
+            raise Conflict(
+                f"{entry.name} is vervangen door een nieuwere versie.",
+                f"Doe dit bij document {entry.replaced_by}.",
+            )
+        return entry
 
     def reading(self, id: str) -> list[Citation]:  # noqa: A002 - what it is called at every door
         """All passages of a document with their labels, in order. Raises NotFound."""
@@ -246,9 +360,19 @@ class Service:
         """The document whose id starts so. Raises NotFound."""
         return self.document(self._index.catalogue.document_of(prefix))
 
+    def set_visibility(self, id: str, visibility: Visibility) -> Entry:  # noqa: A002
+        """To whom a document is shown from now on. Raises NotFound, and Forbidden for what is beyond them."""
+        self.require(Role.REDACTEUR)
+        self._newest(id)
+        sender = self._sender(visibility)
+        self._whole.show(id, visibility, sender.by)
+        return self.document(id)
+
     def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
         """Leaves nothing of the document to find. Raises NotFound."""
-        self._index.remove(id)
+        self.require(Role.BEHEERDER)
+        self._newest(id)
+        self._whole.remove(id, self.who.actor)
         self.register.follow(())
 
     def vitals(self) -> Vitals:
@@ -257,10 +381,12 @@ class Service:
 
     def doctor(self, mending: bool) -> Report:
         """What is wrong between the stores, after mending where that was asked."""
-        report = check(self._index)
+        self.require(Role.BEHEERDER)
+        self._require_all()
+        report = check(self._whole)
         if mending and report.mendable:
-            mend(self._index, report, self._embedder.passages)
-            report = check(self._index)
+            mend(self._whole, report, self._embedder.passages)
+            report = check(self._whole)
         return report
 
     def rebuild(
@@ -274,9 +400,11 @@ class Service:
         ``tell`` hears each file that was read again, ``progress`` passages done and in all. A file that
         now fails is an outcome, and stays as it was.
         """
+        self.require(Role.BEHEERDER)
+        self._require_all()
         made: list[Outcome] = []
         renewed = self._intake.reread(made, tell) if parse else ()
-        self._index.rebuild(self._embedder.passages, self._embedder.card, progress, renewed)
+        self._whole.rebuild(self._embedder.passages, self._embedder.card, progress, renewed, self.who.actor)
         if parse:
             self.register.follow(None)
         return made

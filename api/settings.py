@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.complaints import complaint
 from corpus.errors import BadSetting
+from corpus.visibility import Visibility
 
 PREFIX = "SCHUURPUNT_"
 
@@ -25,6 +26,11 @@ class Settings(BaseSettings):
         description="De map waarin Schuurpunt alles bewaart.",
     )
     max_file_bytes: int = Field(100_000_000, ge=1, description="Grootste bestand, in bytes.")
+    default_visibility: Visibility = Field(
+        Visibility.NETWERK,
+        description="Wie een nieuw document mag zien als dat niet is gezegd: openbaar, netwerk of "
+        "vertrouwelijk.",
+    )
     max_upload_mb: int = Field(1000, ge=1, description="Grootste inzending, van alle bestanden samen, in MB.")
     max_jobs: int = Field(1000, ge=1, description="Meeste opdrachten die tegelijk kunnen wachten.")
     max_waiting_mb: int = Field(
@@ -125,12 +131,35 @@ class Settings(BaseSettings):
     )
     logo: Path | None = Field(None, description="Logo boven de pagina's (SVG of PNG).")
     host: str = Field("127.0.0.1", min_length=1, description="Adres waarop de dienst luistert.")
-    hosts: str = Field(
-        "",
-        description="Namen waarmee de dienst voor assistenten (`/mcp`) mag worden aangeroepen, met komma's "
-        "ertussen. Zonder instelling die van de eigen machine, of elke naam als de dienst elders luistert.",
-    )
     port: int = Field(8000, ge=0, le=65535, description="Poort van de dienst; 0 kiest een vrije.")
+    open: bool = Field(
+        False,
+        description="Of iedereen zonder sleutel mag lezen wat openbaar is; anders is een sleutel nodig.",
+    )
+    open_metrics: bool = Field(
+        False, description="Of /metrics ook buiten deze machine zonder sleutel te lezen is."
+    )
+    requests_per_minute: int = Field(
+        600, ge=0, description="Meeste aanvragen per minuut, per sleutel of adres; 0 is geen grens."
+    )
+    burst: int = Field(
+        100, ge=0, description="Meeste aanvragen in één seconde, per sleutel of adres; 0 is geen grens."
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Adressen of netwerken, met komma's ertussen, van proxy's die het adres van de vrager "
+        "doorgeven (X-Forwarded-For).",
+    )
+    log_questions: bool = Field(
+        False,
+        description="Of vragen worden bewaard, in de map `vragen` in de datamap; zij kunnen een kind noemen.",
+    )
+    log_questions_days: int = Field(30, ge=1, description="Hoe lang zij bewaard blijven, in dagen.")
+    sleutel: SecretStr = Field(
+        SecretStr(""),
+        description="De sleutel namens wie een opdracht werkt; zonder sleutel mag die alles. De dienst kijkt "
+        "er niet naar.",
+    )
 
 
 def load(**given: object) -> Settings:

@@ -84,7 +84,12 @@ class Forbidden(SchuurpuntError): ...
 class Conflict(SchuurpuntError): ...
 
 
-class TooMany(SchuurpuntError): ...
+class TooMany(SchuurpuntError):
+    """``seconds`` is how long to wait."""
+
+    def __init__(self, message: str, advice: str = "", seconds: int = 1) -> None:
+        super().__init__(message, advice)
+        self.seconds = seconds
 
 
 class DataFolderInUse(SchuurpuntError): ...

@@ -18,10 +18,12 @@ from corpus.label import Label, Review
 from corpus.visibility import Visibility
 from models.protocols import Card, Encoded
 from search.arrival import Arrival
-from search.catalogue.audit import MACHINE, Actor
+from search.catalogue.audit import MACHINE, Actor, Audit
 from search.catalogue.dossiers import Dossiers
 from search.catalogue.knelpunten import Knelpunten
+from search.catalogue.keys import Keys
 from search.catalogue.labels import Labels
+from search.catalogue.jobs import Jobs
 from search.catalogue.ledger import Ledger
 from search.catalogue.opening import damage, open_engine
 from search.catalogue.place import FILE, Place, read_place
@@ -69,9 +71,12 @@ class Index(View):
     def _open(self, folder: Path, card: Card | None) -> None:
         self.catalogue = Catalogue(self._database)
         self.sources = Sources(self._database)
+        self.keys = Keys(self._database)
+        self.audit = Audit(self._database)
         self.dossiers = Dossiers(self._database)
         self.saved = Saved(self._database)
         self.knelpunten = Knelpunten(self._database)
+        self.jobs = Jobs(self._database)
         self.originals = Originals(folder / "originals")
         whole: dict[Visibility, View] = {self.clearance: self}
         self._views = {one: Restricted(self, one) for one in Visibility} | whole

@@ -3,6 +3,7 @@
 import argparse
 import shlex
 import tomllib
+from string import Template
 
 import pytest
 
@@ -29,12 +30,15 @@ def client(tmp_path_factory):
     with assemble.opened(load(data=tmp_path_factory.mktemp("data"), workers=1)) as service:
         service.ingest([DEMO / name for name in DOCUMENTS])
         with serving(service) as http:
+            # what examples made so far: $DOSSIERS_ID is the id of the newest dossier
+            http.made = {}
             yield http
 
 
 def run(client, example):
     """The request that curl would send."""
-    program, *words = shlex.split(example.replace("\\\n", " "))
+    known = Template(example).safe_substitute(client.made)
+    program, *words = shlex.split(known.replace("\\\n", " "))
     assert program == "curl"
     asked = curl.parse_args(words)
     name, _, path = (asked.form or "").partition("=@")
@@ -62,6 +66,9 @@ def test_every_operation_shows_its_example(client):
 def test_the_example_works(client, name):
     response = run(client, EXAMPLES[name])
     assert response.is_success, response.text
+    if "location" in response.headers:
+        *_, kind, made = response.headers["location"].split("/")
+        client.made[f"{kind.upper()}_ID"] = made
     if response.headers.get("content-type") == "application/json":
         told = response.json()
         assert told.get("totaal", 1)

@@ -15,7 +15,6 @@ from pathlib import Path
 from api.access.principal import Principal, Role
 from corpus.errors import BadInput, Forbidden, NotFound, StorageFailed, Unauthenticated
 from corpus.visibility import Visibility
-from search.catalogue.audit import Actor
 from search.catalogue.beside import beside
 from search.catalogue.keys import Key, Keys
 
@@ -69,7 +68,7 @@ class Keyring:
         id = secrets.token_hex(ID_BYTES)  # noqa: A001 - what it is called at every door
         token = f"sp_{id}_{secrets.token_urlsafe(SECRET_BYTES)}"
         key = Key(id, name, wanted.role, wanted.clearance, now, expires)
-        self._keys.add(key, _digest(token), actor(by))
+        self._keys.add(key, _digest(token), by.actor)
         return Made(key, token)
 
     def all(self) -> list[Key]:
@@ -86,7 +85,7 @@ class Keyring:
     def revoke(self, id: str, by: Principal) -> None:  # noqa: A002 - what it is called at every door
         """It opens nothing from now on. Raises NotFound."""
         self.get(id)
-        self._keys.revoke(id, self._now(), actor(by))
+        self._keys.revoke(id, self._now(), by.actor)
 
     def in_use(self) -> bool:
         """Whether a key was ever made that was not revoked."""
@@ -125,11 +124,6 @@ def opened(folder: Path) -> Iterator[Keyring]:
     """
     with beside(folder.expanduser().resolve()) as engine:
         yield Keyring(Keys(engine))
-
-
-def actor(who: Principal) -> Actor:
-    """As the audit trail knows them."""
-    return Actor(who.name, who.key_id)
 
 
 def _digest(token: str) -> str:

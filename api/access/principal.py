@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.visibility import Visibility
+from search.catalogue.audit import Actor
 
 
 class Role(StrEnum):
@@ -33,6 +34,13 @@ class Principal:
     clearance: Visibility
     key_id: str | None = None
 
+    @property
+    def actor(self) -> Actor:
+        """As the audit trail knows them."""
+        return Actor(self.name, self.key_id)
+
 
 # who sits at the machine itself, or uses it while there are no keys yet
 LOCAL = Principal("lokaal", Role.BEHEERDER, Visibility.VERTROUWELIJK)
+# who comes without a key to a service that is open to readers
+ANYBODY = Principal("bezoeker", Role.LEZER, Visibility.OPENBAAR)
