@@ -13,7 +13,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from models.analysis import Analysis, Word
+from corpus.label import LabelKind
+from models.analysis import Analysis, Key, Word
 from search.query import Citation
 from search.question import Question
 
@@ -43,11 +44,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A passage in stems: those of its headings, and of each word of its text with the place of the word."""
+    """A passage in stems: those of its headings, and the words of its text in order.
+
+    Keys are shared by all that have the word, so that thousands of passages can be remembered.
+    """
 
     headings: Stems
-    places: Mapping[str, Sequence[int]]
-    words: int
+    words: Sequence[Key]
     prose: float
 
 
@@ -65,18 +68,20 @@ class Reader:
         terms = _Terms(question.words, rarity)
         highest = max((one.fused for one in candidates), default=0.0) or 1.0
         beside = _beside(candidates, highest)
+        wanted = {(kind, name) for kind, names in question.labels.items() for name in names}
         rows = []
         for one, near in zip(candidates, beside, strict=True):
             read = self._read(one.citation.text, one.citation.context, one.citation.section)
+            places = terms.places(read.words)
             rows.append(
                 (
                     one.fused / highest,
                     one.likeness,
                     terms.share(read.headings),
-                    terms.share(read.places.keys()),
-                    terms.densest(read.places),
-                    _named(question, one.citation),
-                    min(1.0, math.log1p(read.words) / math.log1p(LONG)),
+                    terms.share(places),
+                    terms.densest(places),
+                    _named(wanted, one.citation),
+                    min(1.0, math.log1p(len(read.words)) / math.log1p(LONG)),
                     read.prose,
                     near,
                 )
@@ -84,17 +89,12 @@ class Reader:
         return np.array(rows).reshape(-1, len(FEATURES))
 
     def _reading(self, text: str, context: str, section: tuple[str, ...]) -> Read:
-        places: dict[str, list[int]] = defaultdict(list)
-        count = 0
-        for count, key in enumerate(self._analysis.keys(text), 1):
-            for stem in key.stems:
-                places[stem].append(count)
         above = " ".join((*section, context))
         headings = frozenset(stem for key in self._analysis.keys(above) for stem in key.stems)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         ended = sum(len(line) for line in lines if SENTENCE_END.search(line))
         prose = ended / max(1, sum(map(len, lines)))
-        return Read(headings, places, count, prose)
+        return Read(headings, tuple(self._analysis.keys(text)), prose)
 
 
 class _Terms:
@@ -103,6 +103,16 @@ class _Terms:
     def __init__(self, words: Sequence[Word], rarity: Sequence[float]) -> None:
         total = sum(rarity) or 1.0
         self._terms = [(_stems(word), weight / total) for word, weight in zip(words, rarity, strict=True)]
+        self._stems = frozenset(stem for own, _ in self._terms for stem in own)
+
+    def places(self, words: Sequence[Key]) -> Mapping[str, Sequence[int]]:
+        """Where the words are that have a stem of the question, by that stem."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, key in enumerate(words):
+            for stem in key.stems:
+                if stem in self._stems:
+                    found[stem].append(place)
+        return found
 
     def share(self, stems: Collection[str]) -> float:
         """How much of the question is among these stems; a word of which only parts are, counts in part."""
@@ -138,12 +148,12 @@ def _held(own: tuple[str, ...], stems: Collection[str]) -> float:
     return sum(part in stems for part in parts) / len(parts)
 
 
-def _named(question: Question, citation: Citation) -> float:
+def _named(wanted: Collection[tuple[LabelKind, str]], citation: Citation) -> float:
     """The share of the labels that the question names which the passage has."""
-    wanted = {(kind, name) for kind, names in question.labels.items() for name in names}
     if not wanted:
         return 0.0
-    return len(wanted & {(label.kind, label.id) for label in citation.labels}) / len(wanted)
+    has = {(label.kind, label.id) for label in citation.labels}
+    return sum(label in has for label in wanted) / len(wanted)
 
 
 def _beside(candidates: Sequence[Candidate], highest: float) -> list[float]:
