@@ -63,6 +63,13 @@ class Dossiers:
         self.get(id)
         return list(self._seen(self._kept.items(id)))
 
+    def part(self, id: str, item_id: str) -> Part:  # noqa: A002
+        """One of them."""
+        for part in self.parts(id):
+            if part.item.id == item_id:
+                return part
+        raise store.unknown_item(item_id)
+
     def make(self, name: str, description: str = "", visibility: Visibility = Visibility.NETWERK) -> Dossier:
         """A new one, of whoever asks."""
         self._by.require(Role.REDACTEUR)
@@ -130,13 +137,13 @@ class Dossiers:
     def note(self, id: str, item_id: str, note: str) -> None:  # noqa: A002
         """What stands beside an item."""
         self._by.require(Role.REDACTEUR)
-        self._part(id, item_id)
+        self.part(id, item_id)
         self._kept.note(id, item_id, rules.text(note), self._by.actor)
 
     def move(self, id: str, item_id: str, place: int) -> None:  # noqa: A002
         """Puts an item on that place among those that they see, from 1; one too far is the last."""
         self._by.require(Role.REDACTEUR)
-        self._part(id, item_id)
+        self.part(id, item_id)
         seen = [part.item.id for part in self.parts(id) if part.item.id != item_id]
         order = [item.id for item in self._kept.items(id) if item.id != item_id]
         before = seen[place - 1] if 1 <= place <= len(seen) else None
@@ -146,7 +153,7 @@ class Dossiers:
     def drop(self, id: str, item_id: str) -> None:  # noqa: A002
         """Takes an item out."""
         self._by.require(Role.REDACTEUR)
-        self._part(id, item_id)
+        self.part(id, item_id)
         self._kept.drop(id, item_id, self._by.actor)
 
     def _sees(self, dossier: Dossier) -> bool:
@@ -161,12 +168,6 @@ class Dossiers:
             with suppress(NotFound):
                 if item.knelpunt_id:
                     yield Part(item, knelpunt=self._knelpunt(item.knelpunt_id))
-
-    def _part(self, id: str, item_id: str) -> Part:  # noqa: A002
-        for part in self.parts(id):
-            if part.item.id == item_id:
-                return part
-        raise store.unknown_item(item_id)
 
     def _put(self, id: str, items: Sequence[Item], item: Item) -> Item:  # noqa: A002
         if len(items) >= MAX_ITEMS:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import count
 
 from api.citations.reference import Reference
 from api.evidence.dossiers import Part
@@ -64,7 +65,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage, or a knelpunt with its quotes; ``number`` counts from 1 as the dossier is ordered.
+    """A passage, or a knelpunt with its quotes; ``number`` counts from 1 through the report.
 
     ``title``, ``verdict``, ``stage`` and ``asked`` only a knelpunt has. ``laws`` and ``regions`` are names.
     """
@@ -137,24 +138,33 @@ class Making:
 
 def compiled(dossier: Dossier, parts: Sequence[Part], terms: Terms, making: Making) -> Report:
     """Puts together what a person sees of a dossier."""
-    entries = [_entry(number, part, terms, making.address) for number, part in enumerate(parts, 1)]
+    entries = [_entry(part, terms, making.address) for part in parts]
+    chapters = tuple(_numbered(_chapters(entries, making.arrangement)))
     return Report(
         dossier,
         making.made_at,
         making.made_by,
         making.arrangement,
-        tuple(_chapters(entries, making.arrangement)),
-        tuple(_sources(entries)),
+        chapters,
+        tuple(_sources([entry for chapter in chapters for entry in chapter.entries])),
         making.unread,
     )
 
 
-def _entry(number: int, part: Part, terms: Terms, address: str) -> Entry:
+def _numbered(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+    """As a reader comes by them."""
+    numbers = count(1)
+    for chapter in chapters:
+        entries = tuple(replace(entry, number=next(numbers)) for entry in chapter.entries)
+        yield replace(chapter, entries=entries)
+
+
+def _entry(part: Part, terms: Terms, address: str) -> Entry:
     if part.knelpunt:
-        return _knelpunt(number, part, terms, address)
+        return _knelpunt(part, terms, address)
     citation = part.found.citation if part.found else None
     laws, regions = (_names(citation, kind, terms) for kind in (LabelKind.WET, LabelKind.REGIO))
-    return Entry(number, tuple(_line(part, address)), part.item.note, laws, regions)
+    return Entry(0, tuple(_line(part, address)), part.item.note, laws, regions)
 
 
 def _line(part: Part, address: str) -> Iterator[Line]:
@@ -166,12 +176,12 @@ def _line(part: Part, address: str) -> Iterator[Line]:
         yield Line(words, context, part.found.standing, anchor.sha256, anchor.span, reference)
 
 
-def _knelpunt(number: int, part: Part, terms: Terms, address: str) -> Entry:
+def _knelpunt(part: Part, terms: Terms, address: str) -> Entry:
     seen = part.knelpunt
     assert seen  # noqa: S101
     record = seen.record
     return Entry(
-        number,
+        0,
         tuple(_cited(one, address) for one in (*seen.quotes, *seen.asks)),
         part.item.note,
         (terms.get(LabelKind.WET, record.act).name,) if record.act else (),

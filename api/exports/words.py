@@ -70,9 +70,9 @@ def account(report: Report) -> Iterator[str]:
     quotes = sum(bool(line.words) for _, line in report.lines)
     yield f"Gemaakt op {moment(report.made_at)} door {report.made_by}, {_BY[report.arrangement]}."
     yield (
-        f"Dit dossier haalt {quotes} keer {_counted(len(report.sources))} aan. Elk citaat is letterlijk; wat "
-        "tussen vierkante haken staat, hoort er niet bij. De SHA-256 in de bijlage wijst het bestand aan "
-        "waaruit het komt."
+        f"Aantal citaten: {quotes}, uit {_counted(len(report.sources))}. Elk citaat is letterlijk; wat er "
+        "tussen vierkante haken boven staat, hoort er niet bij. De SHA-256 in de bijlage wijst het bestand "
+        "aan waar het uit komt."
     )
     if any(entry.verdict for entry in report.entries):
         yield "Een knelpunt met oordeel ‘voorstel’ is door niemand aanvaard en telt niet als bewijs."

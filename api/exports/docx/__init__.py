@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 
 from docx.enum.text import WD_BREAK
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from api.citations import footnote
@@ -103,10 +103,10 @@ class _Writer:
             title = source.reference.title if source.reference else "Verwijderd document"
             line = self._add("", SOURCE)
             line.add_run(legal(f"{place}. {' '.join(title.split())}")).bold = True
-            line.paragraph_format.keep_with_next = True
-            for told in words.source(source):
-                self._add(told, SOURCE)
-            self._add("", SOURCE)
+            told = [self._add(one, SOURCE) for one in words.source(source)]
+            for one in (line, *told[:-1]):
+                one.paragraph_format.keep_with_next = True
+            told[-1].paragraph_format.space_after = Pt(10)
 
     def _account(self) -> None:
         self._heading("Verantwoording", 1)

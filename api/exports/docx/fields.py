@@ -1,4 +1,4 @@
-"""What Word computes itself: page numbers, and a table of contents with what stands in it already."""
+"""What Word computes itself: page numbers, also those in the table of contents."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
-
-CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 
 
 def field(paragraph: Paragraph, code: str, shown: str = "1") -> None:
@@ -29,18 +27,18 @@ def bookmark(heading: Paragraph, number: int) -> str:
 
 
 def contents(before: Paragraph, headings: Sequence[tuple[int, str, str]]) -> None:
-    """A table of contents above a paragraph: level, words and bookmark of each heading."""
-    for place, (level, words, name) in enumerate(headings):
+    """A line above a paragraph for each heading: level, words and bookmark.
+
+    Each line has its own page number, since a field of Word for a whole table of contents shows none until
+    somebody asks for it.
+    """
+    for level, words, name in headings:
         line = before.insert_paragraph_before("", f"toc {level}")
-        if place == 0:
-            _begin(line, CONTENTS)
         link = OxmlElement("w:hyperlink", {qn("w:anchor"): name, qn("w:history"): "1"})
         line._p.append(link)
         for text in (words, "\t"):
             link.append(line.add_run(text)._r)
         _field_in(link, line, f"PAGEREF {name} \\h")
-        if place == len(headings) - 1:
-            _end(line)
 
 
 def _field_in(link: BaseOxmlElement, line: Paragraph, code: str) -> None:
@@ -64,4 +62,6 @@ def _end(paragraph: Paragraph) -> None:
 
 
 def _mark(paragraph: Paragraph, kind: str) -> None:
-    paragraph.add_run()._r.append(OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}))
+    # what is dirty is computed when the document is opened
+    look = {qn("w:fldCharType"): kind} | ({qn("w:dirty"): "true"} if kind == "begin" else {})
+    paragraph.add_run()._r.append(OxmlElement("w:fldChar", look))

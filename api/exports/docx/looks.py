@@ -64,6 +64,7 @@ def _styles(document: Document) -> None:
     quote.font.italic = False
     quote.paragraph_format.left_indent = Cm(0.6)
     quote.paragraph_format.space_before = Pt(4)
+    quote.paragraph_format.keep_together = quote.paragraph_format.keep_with_next = True
     _line_beside(quote)
     for name in (SOURCE, META, WARN):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
