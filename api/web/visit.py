@@ -9,7 +9,8 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.access.principal import Role
+from api.access.gate import known
+from api.access.principal import Principal, Role
 from api.service import Service
 from api.web import pages
 from api.web.session import Session, Sessions
@@ -60,9 +61,17 @@ def inside(address: str) -> str:
 
 
 def visitor(request: Request) -> Reader:
-    """Raises Unauthenticated."""
+    """Raises Unauthenticated for who has to sign in (again)."""
     session: Session = request.app.state.sessions.read(request)
-    return Reader(request, request.app.state.service, session)
+    service: Service = request.app.state.service
+    return Reader(request, service.on_behalf_of(_who(request, service, session)), session)
+
+
+def _who(request: Request, service: Service, session: Session) -> Principal:
+    """Who signed in here; without that, who the door let in."""
+    if session.key_id:
+        return service.keyring.holder(session.key_id)
+    return session.person or known(request)
 
 
 async def submitter(request: Request) -> Reader:
