@@ -112,10 +112,19 @@ def outcomes(out: Console, all_of_them: Sequence[Outcome]) -> None:
 def documents(out: Console, entries: Sequence[Entry]) -> None:
     """The list of documents."""
     rows = [
-        (one.id, one.name, one.title, one.kind.value, day(one.date), _number(one.pages), str(one.passages))
+        (
+            one.id,
+            one.name,
+            one.title,
+            one.kind.value,
+            day(one.date),
+            _number(one.pages),
+            str(one.passages),
+            one.visibility,
+        )
         for one in entries
     ]
-    table(out, ("id", "bestand", "titel", "soort", "datum", "pagina's", "passages"), rows)
+    table(out, ("id", "bestand", "titel", "soort", "datum", "pagina's", "passages", "zichtbaarheid"), rows)
 
 
 def report(out: Console, found: Report) -> None:

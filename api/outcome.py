@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from search.catalogue.reading import Entry
+
 
 class Status(StrEnum):
     """In the words that the table shows."""
@@ -20,7 +22,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``reason`` says why, or under which name the same bytes are known; ``pages`` is None without pages."""
+    """``reason`` says why, or under which name the same bytes are known; ``pages`` is None without pages.
+    ``entry`` is the document, as who took it in may know it.
+    """
 
     name: str
     key: str
@@ -30,3 +34,4 @@ class Outcome:
     passages: int | None = None
     reason: str = ""
     document_id: str | None = None
+    entry: Entry | None = None

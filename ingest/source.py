@@ -11,6 +11,10 @@ from pathlib import Path
 from corpus.errors import EmptyFile, FileTooLarge, Unreadable
 
 
+# what the key of a file begins with that came in over HTTP
+UPLOAD = "upload:"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The bytes of one file. ``key`` names the place that it came from, so that a changed file is known
@@ -59,7 +63,7 @@ def read(path: Path, max_bytes: int) -> Source:
 def upload(name: str, data: bytes, max_bytes: int) -> Source:
     """A file that came in over HTTP; only the last part of its name counts."""
     base = Path(name.replace("\\", "/")).name or "naamloos"
-    return _source(f"upload:{base}", base, data, max_bytes)
+    return _source(f"{UPLOAD}{base}", base, data, max_bytes)
 
 
 def _source(key: str, name: str, data: bytes, max_bytes: int) -> Source:

@@ -9,6 +9,7 @@ from datetime import date
 from corpus.document import DocumentDate, Kind
 from corpus.label import Label, LabelKind
 from corpus.span import Span
+from corpus.visibility import Visibility
 from search.question import Question
 
 # how many passages have each label, by kind and id, the most frequent first
@@ -28,6 +29,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     labels: Mapping[LabelKind, Collection[str]] = field(default_factory=dict)
+    visibilities: tuple[Visibility, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 
 from api.intake import Intake
 from api.learned import setup
+from api.sender import Sender
 from api.settings import Settings
 from bench.speed import laws
 from corpus import taxonomy
@@ -81,7 +82,7 @@ def make(data: Path, source: Path, passages: int) -> None:
                 print(f"{found} passages", flush=True)
                 if found >= passages:
                     break
-                intake.ingest(files, prune=False, tell=lambda outcome, total: None)
+                intake.ingest(files, False, lambda outcome, total: None, Sender(index))
     finally:
         index.close()
 

@@ -1,0 +1,296 @@
+"""What somebody may not see is as if it were not there: a service with everything in it answers them, for
+every read, just as a service does that has nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from api import assemble
+from api.access.principal import Principal, Role
+from api.outcome import Status
+from api.service import Service
+from api.settings import load
+from corpus.document import document_id
+from corpus.errors import Forbidden, NotFound, SchuurpuntError
+from corpus.visibility import Visibility
+from search.query import Filters, Query
+
+OPEN, NETWORK, CLOSED = Visibility
+SHARED = "Ouders en scholen in de regio zoeken samen naar onderwijs en zorg voor elk kind dat thuiszit."
+TEXTS = {
+    OPEN: f"Verslag van de bijeenkomst in Utrecht\n\n{SHARED} De klokkenluider van Utrecht sprak lang.\n",
+    NETWORK: f"Verslag van het overleg in Twente\n\n{SHARED} In Twente schuurt de Leerplichtwet, zei het "
+    "kraaienbosje. Volgens artikel 11 kan het anders.\n",
+    CLOSED: f"Notitie over een zaak in Groningen\n\n{SHARED} Het zwanenmeertje in Groningen wacht al drie "
+    "jaar op jeugdhulp. De Jeugdwet belemmert scholen, en ouders en scholen zoeken zorg voor elk kind.\n",
+}
+WORDS = ("klokkenluider", "kraaienbosje", "zwanenmeertje")
+
+
+def misspelled(word: str) -> str:
+    return word.replace("tj", "j").replace("ui", "u").replace("osj", "oj")
+
+
+# as they are, and as they would be mended if they were known
+ASKED = [
+    "Wat zoeken ouders en scholen?",
+    "Waar schuurt de wet in de regio?",
+    *(f"Wat zei het {word}?" for word in WORDS),
+    *(f"Wat zei het {misspelled(word)}?" for word in WORDS),
+]
+GONE = "0" * 16
+
+
+def reader(clearance: Visibility, role: Role = Role.BEHEERDER) -> Principal:
+    return Principal("Sam", role, clearance, "a" * 16)
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[Service]:
+    settings = load(data=data, workers=1, embedder="hashed-ngrams", pipeline="dutch-rules")
+    with assemble.opened(settings) as service:
+        yield service
+
+
+def fill(service: Service) -> None:
+    for visibility, text in TEXTS.items():
+        service.upload(f"{visibility}.txt", text.encode(), visibility)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Data folders with all documents: to change, and for each clearance."""
+    folder = tmp_path_factory.mktemp("zichtbaar")
+    with opened(folder / "changed") as service:
+        fill(service)
+    for name in ("whole", *Visibility):
+        shutil.copytree(folder / "changed", folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(folder):
+    with opened(folder / "whole") as service:
+        yield service
+
+
+@pytest.fixture(scope="module", params=[OPEN, NETWORK], ids=str)
+def pair(request, folder, whole):
+    """What they see of the whole, and a service that has no more than that."""
+    clearance = request.param
+    with opened(folder / clearance) as service:
+        for one in service.documents():
+            if one.visibility not in clearance.within:
+                service.remove(one.id)
+        service.rebuild(parse=False)
+        yield whole.on_behalf_of(reader(clearance)), service
+
+
+def documents() -> list[str]:
+    return [document_id(hashlib.sha256(text.encode()).hexdigest()) for text in TEXTS.values()]
+
+
+@pytest.fixture(scope="module")
+def ids(whole):
+    return [one.id for one in whole.passages()]
+
+
+# every read of the service, as what it gives for the ids of all passages
+READS = {
+    "search": lambda s, ids: (
+        [s.search(Query(asked, limit=5, page=page, explain=True)) for asked in ASKED for page in (1, 2)]
+        + [s.search(Query(ASKED[0], filters=Filters(documents=(one,)))) for one in documents()]
+        + [s.search(Query(ASKED[0], filters=Filters(visibilities=(one,)))) for one in Visibility]
+    ),
+    "answer": lambda s, ids: [s.answer(Query(asked)) for asked in ASKED],
+    "passage": lambda s, ids: each(s.passage, ids),
+    "passages": lambda s, ids: list(s.passages()),
+    "counts": lambda s, ids: s.counts(),
+    "judged": lambda s, ids: s.judged(),
+    "surroundings": lambda s, ids: each(
+        s.surroundings, [*ids, *(one[:6] for one in ids), "", *"0123456789abcdef"]
+    ),
+    "similar": lambda s, ids: each(lambda one: s.similar(one, 5), ids),
+    "verify": lambda s, ids: each(s.verify, ids),
+    "documents": lambda s, ids: [
+        s.documents(),
+        *(s.documents(Filters(documents=(one,))) for one in documents()),
+        *(s.documents(Filters(visibilities=(one,))) for one in Visibility),
+    ],
+    "document": lambda s, ids: each(s.document, documents()),
+    "text": lambda s, ids: each(s.text, documents()),
+    "reading": lambda s, ids: each(s.reading, documents()),
+    "versions": lambda s, ids: each(s.versions, documents()),
+    "original": lambda s, ids: each(lambda one: s.original(one).read_bytes(), documents()),
+    "picture": lambda s, ids: each(lambda one: s.picture(one, 1, 100), documents()),
+    "document_of": lambda s, ids: each(
+        s.document_of, [*(one[:5] for one in documents()), *"0123456789abcdef"]
+    ),
+    "vitals": lambda s, ids: s.vitals(),
+}
+# what changes something, and what is about all documents and so only for who sees them all
+CHANGES = {"ingest", "upload", "label", "retag", "set_visibility", "remove", "doctor", "rebuild"}
+# made of the reads above
+MADE_OF = {"batch", "codebook", "compile", "evaluate", "evaluate_answers", "evaluate_tags"}
+# who asks, and what has tests of its own
+ELSEWHERE = {
+    "on_behalf_of",
+    "require",
+    "dossiers",
+    "saved",
+    "register",
+    "regions",
+    "jobs",
+    "compile",
+    "management",
+}
+
+
+def each(read, wanted):
+    """What it gives or raises for each of them."""
+
+    def one(wanted):
+        try:
+            return read(wanted)
+        except SchuurpuntError as error:
+            return type(error), str(error).replace(wanted, GONE)
+
+    return [one(id_) for id_ in wanted]
+
+
+def plain(value):
+    """Without moments, and with numbers as far as both ways to reckon them agree."""
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, Mapping):
+        return [(key, plain(one)) for key, one in value.items()]
+    if isinstance(value, Sequence | Set) and not isinstance(value, str | bytes):
+        found = [plain(one) for one in value]
+        return sorted(found) if isinstance(value, Set) else found
+    if is_dataclass(value):
+        return [(field.name, plain(getattr(value, field.name))) for field in fields(value)]
+    return None if isinstance(value, datetime) else value
+
+
+def test_every_method_of_the_service_is_known_here():
+    public = {name for name in vars(Service) if not name.startswith("_")}
+    assert public == READS.keys() | CHANGES | MADE_OF | ELSEWHERE
+
+
+@pytest.mark.parametrize("name", READS)
+def test_every_read_answers_as_if_the_rest_were_not_there(pair, ids, name):
+    seen, alone = pair
+    assert plain(READS[name](seen, ids)) == plain(READS[name](alone, ids))
+
+
+def test_who_may_see_everything_finds_every_word_of_its_own(whole):
+    for word, visibility in zip(WORDS, Visibility, strict=True):
+        found = whole.search(Query(f"Wat zei het {misspelled(word)}?"))
+        assert [one.used for one in found.understanding.spellings] == [word]
+        (passage,) = (one for one in found.citations if word in one.text)
+        assert whole.document(passage.document_id).visibility == visibility
+    assert plain(whole.on_behalf_of(reader(CLOSED)).documents()) == plain(whole.documents())
+
+
+@pytest.fixture(scope="module")
+def changing(folder):
+    with opened(folder / "changed") as service:
+        yield service
+
+
+@pytest.fixture
+def service(changing):
+    """Each test begins with the three documents."""
+    for one in changing.documents():
+        changing.remove(one.id)
+    fill(changing)
+    return changing
+
+
+def test_a_visibility_changes_at_once_and_only_as_far_as_one_sees(service):
+    network = service.on_behalf_of(reader(NETWORK))
+    _, second, third = documents()
+    shown = network.set_visibility(second, OPEN)
+    assert shown.visibility == OPEN
+    outside = service.on_behalf_of(reader(OPEN))
+    assert [one.document_id for one in outside.search(Query("kraaienbosje")).citations] == [second]
+    assert network.set_visibility(second, NETWORK).visibility == NETWORK
+    assert outside.search(Query("kraaienbosje")).total == 0
+    with pytest.raises(NotFound):
+        outside.document(second)
+    with pytest.raises(Forbidden, match="vertrouwelijk"):
+        network.set_visibility(second, CLOSED)
+    for hidden in (third, GONE):
+        for change in (lambda one: network.set_visibility(one, OPEN), network.remove):
+            with pytest.raises(NotFound):
+                change(hidden)
+    report = service.doctor(mending=False)
+    assert report.healthy, list(report.lines())
+
+
+def test_the_same_bytes_are_never_shown_to_more_people_and_a_new_version_inherits(service):
+    _, network, closed = documents()
+    for name in ("vertrouwelijk.txt", "andere naam.txt"):
+        again = service.upload(name, TEXTS[CLOSED].encode(), OPEN)
+        assert (again.document_id, service.document(closed).visibility) == (closed, CLOSED)
+    assert service.upload("netwerk.txt", TEXTS[NETWORK].encode()).status is Status.UNCHANGED
+    assert service.document(network).visibility == NETWORK
+    # another name for it, and the stricter of both holds
+    assert service.upload("dicht.txt", TEXTS[NETWORK].encode(), CLOSED).status is Status.ALSO_KNOWN
+    assert service.document(network).visibility == CLOSED
+    assert not service.on_behalf_of(reader(NETWORK)).search(Query("kraaienbosje")).total
+    newer = service.upload(
+        "vertrouwelijk.txt", b"Verslag\n\nHet vennetje is nieuw in dit verslag van de zaak.\n"
+    )
+    assert (newer.status, newer.entry.visibility) == (Status.REPLACED, CLOSED)
+    told = service.upload(
+        "vertrouwelijk.txt", b"Verslag\n\nHet bosuiltje mag iedereen in dit verslag zien.\n", OPEN
+    )
+    assert (told.status, told.entry.visibility) == (Status.REPLACED, OPEN)
+    assert service.on_behalf_of(reader(OPEN)).search(Query("bosuiltje")).total == 1
+
+
+def test_sending_what_is_there_for_others_tells_nothing_and_opens_nothing(service, tmp_path):
+    network = service.on_behalf_of(reader(NETWORK))
+    *_, closed = documents()
+    for name in ("gevonden.txt", "vertrouwelijk.txt"):
+        sent = network.upload(name, TEXTS[CLOSED].encode(), NETWORK)
+        assert (sent.status, sent.reason, sent.entry.names) == (Status.NEW, "", (name,))
+        assert sent.entry.visibility == NETWORK
+        assert sent.entry.added_at > service.document(closed).added_at
+    assert service.document(closed).visibility == CLOSED
+    with pytest.raises(NotFound):
+        network.document(closed)
+    # other bytes under its name are another document, and it stays
+    other = network.upload("vertrouwelijk.txt", b"Verslag\n\nHet ijsvogeltje staat in een ander verslag.\n")
+    assert other.status is Status.NEW
+    assert {closed, other.document_id} <= {one.id for one in service.documents()}
+    with pytest.raises(Forbidden, match="openbaar of netwerk"):
+        network.upload("mijn.txt", b"Verslag\n\nEen heel ander verslag.\n", CLOSED)
+    with pytest.raises(Forbidden, match="netwerk"):
+        service.on_behalf_of(reader(OPEN)).upload("mijn.txt", b"Verslag\n\nNog een heel ander verslag.\n")
+
+
+def test_what_is_about_all_documents_is_for_who_sees_them_all(service, tmp_path):
+    network = service.on_behalf_of(reader(NETWORK))
+    for work in (
+        lambda: network.ingest([tmp_path]),
+        network.retag,
+        lambda: network.doctor(mending=False),
+        lambda: network.rebuild(parse=False),
+    ):
+        with pytest.raises(Forbidden, match="alle documenten"):
+            work()
+    *_, closed = documents()
+    passage = next(one.id for one in service.passages() if one.document_id == closed)
+    with pytest.raises(NotFound):
+        network.label(passage, ["advies:6"], [], "Sam")
