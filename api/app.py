@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from api import problems
+from api import problems, reference
 from api.access.entrance import Entrance
 from api.access.gate import Gate
 from api.body_limit import BodyLimit
@@ -26,6 +26,8 @@ from api.routes import (
     auditregels,
     citaten,
     documenten,
+    dossiers,
+    export,
     gezondheid,
     inhoud,
     knelpunten,
@@ -34,6 +36,7 @@ from api.routes import (
     passages,
     regios,
     sleutels,
+    vragen,
 )
 from api.routes.access import seen
 from api.service import Service
@@ -63,6 +66,7 @@ def create(service: Service, metrics: Metrics | None = None) -> ASGIApp:
         paths={"/v1/documenten": service.settings.max_upload_mb * 1_000_000 + MULTIPART_BYTES},
         silence=service.settings.body_seconds,
     )
+    reference.install(site)
     site.get("/v1", dependencies=[negotiated])(_start)
     site.mount("/v1", _version_1(service))
     site.get("/metrics", responses=_AS_TEXT, dependencies=[negotiated, Depends(gate.measured)])(

@@ -19,7 +19,7 @@ def fenced(text: str) -> str:
     Each line begins with ``>``, whatever ends lines in it; characters that nobody sees are left out.
     """
     number = secrets.token_hex(4)
-    quoted = "\n".join(f"> {_seen(line)}" for line in text.splitlines())
+    quoted = "\n".join(f"> {_seen(line)}" for line in text.splitlines() or [""])
     return f"[begin citaat {number}]\n{quoted}\n[einde citaat {number}]"
 
 
