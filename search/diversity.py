@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from sys import intern
 
 from search.query import Citation, Twin
 from search.rank import Ranked
@@ -12,6 +14,8 @@ from search.rank import Ranked
 WORD = re.compile(r"\w+")
 # the share of words, of all that either has, from which two passages say the same
 ALIKE = 0.8
+# texts of which the words are kept
+REMEMBERED = 2_000
 # so many of one document in a row of ten, where another has a passage nearly as good
 MOST = 6
 PAGE = 10
@@ -51,9 +55,11 @@ def spread(ranked: Sequence[Ranked]) -> list[Ranked]:
     return placed
 
 
+@lru_cache(REMEMBERED)
 def words_of(text: str) -> frozenset[str]:
     """What ``alike`` compares."""
-    return frozenset(WORD.findall(text.casefold()))
+    # texts that are found have most of their words in common
+    return frozenset(map(intern, WORD.findall(text.casefold())))
 
 
 def alike(words: frozenset[str], others: frozenset[str]) -> bool:

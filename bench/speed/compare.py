@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from api import learned
 from api.assemble import opened
+from api.service import Service
 from api.settings import Settings
 from bench.speed import filters
 from bench.speed.measure import QUESTIONS, Timing, measured
@@ -61,14 +64,26 @@ def compare(data: Path, plain: Path) -> Iterator[Line]:
     yield from _ours(settings, chosen, sizes, total)
 
 
+@contextmanager
+def _served(settings: Settings) -> Iterator[Service]:
+    """As ``api.serve`` has it."""
+    with opened(settings) as service:
+        gc.collect()
+        gc.freeze()
+        try:
+            yield service
+        finally:
+            gc.unfreeze()
+
+
 def _ours(
     settings: Settings, chosen: Mapping[str, Filters], sizes: Mapping[str, int], total: int
 ) -> Iterator[Line]:
-    with opened(settings) as service:
+    with _served(settings) as service:
         yield Line(SEARCH, total, measured(lambda text: service.search(Query(text))), TANTIVY)
     for name, one in chosen.items():
-        with opened(settings) as service:
+        with _served(settings) as service:
             timing = measured(lambda text: service.search(Query(text, filters=one)))  # noqa: B023
             yield Line(f"{SEARCH}, {name}", sizes[name], timing, SEARCH)
-    with opened(settings) as service:
+    with _served(settings) as service:
         yield Line("antwoorden", total, measured(lambda text: service.answer(Query(text))), SEARCH)
