@@ -63,7 +63,9 @@ def create(service: Service, metrics: Metrics | None = None) -> ASGIApp:
     site.add_middleware(
         BodyLimit,
         default=JSON_BYTES,
-        paths={"/v1/documenten": service.settings.max_upload_mb * 1_000_000 + MULTIPART_BYTES},
+        paths=dict.fromkeys(
+            ("/v1/documenten", "/documenten"), service.settings.max_upload_mb * 1_000_000 + MULTIPART_BYTES
+        ),
         silence=service.settings.body_seconds,
     )
     reference.install(site)
@@ -74,7 +76,7 @@ def create(service: Service, metrics: Metrics | None = None) -> ASGIApp:
     )
     site.router.routes.append(Route("/mcp", McpDoor(seen), methods=["POST"]))
     problems.install(site)
-    web.install(site, service)
+    web.install(site, service, gate)
     return RequestId(Traffic(ResponseHeaders(Entrance(site, gate)), metrics))
 
 

@@ -66,7 +66,8 @@ class _Tagging:
 
     async def _tagged(self, start: Message, tag: str, body: bytes, more: bool) -> None:
         headers = MutableHeaders(raw=start["headers"])
-        headers["ETag"], headers["Cache-Control"] = tag, KEPT
+        headers["ETag"] = tag
+        headers.setdefault("Cache-Control", KEPT)
         headers.add_vary_header("Accept")
         self._unchanged = _matches(self._known, tag)
         if self._unchanged:

@@ -287,6 +287,10 @@ class Service:
         """All documents, or those that the filters leave, by name; labels are not looked at."""
         return self._index.catalogue.documents(filters)
 
+    def unread(self) -> list[str]:
+        """The names of files in which nothing can be found."""
+        return self._index.catalogue.unread()
+
     def document(self, id: str) -> Entry:  # noqa: A002 - what it is called at every door
         """Also of one that was replaced, for who has its id: no list or search has it. Raises NotFound."""
         return self._index.catalogue.history.entry(id)

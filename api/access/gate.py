@@ -45,6 +45,14 @@ class Gate:
             self._limits.count(who.key_id if who and who.key_id else address)
         return who
 
+    def sign_in(self, connection: HTTPConnection, token: str) -> Principal:
+        """Who has the key that was typed on a page. Raises Unauthenticated and TooMany."""
+        try:
+            return self._keyring.principal(token.strip())
+        except Unauthenticated:
+            self._limits.count_wrong_key(_address(connection))
+            raise
+
     def glimpse(self, connection: HTTPConnection) -> Principal | None:
         """The same for what is never refused, and not counted."""
         try:

@@ -82,6 +82,7 @@ class Reading:
         return [
             Heading(section.title, min(section.level, 4), self._address(section.span.start))
             for section in self._document.sections
+            if self._passages
         ]
 
     def _address(self, place: int) -> str:

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from api.access.gate import Gate
 from api.service import Service
 from api.web import errors, pages
-from api.web.routes import algemeen, bron, zoeken
+from api.web.routes import aanmelden, algemeen, bron, documenten, zoeken
 from api.web.session import Sessions, secret
 
-ROUTERS = (algemeen.router, zoeken.router, bron.router)
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+ROUTERS = (
+    zoeken.router,
+    documenten.router,
+    bron.router,
+    aanmelden.router,
+    algemeen.router,
+)
 
 
-def install(site: FastAPI, service: Service) -> None:
+class Kept(StaticFiles):
+    """Files of which the address changes when they do, so that a browser need not ask again."""
+
+    def file_response(self, *given: Any, **more: Any) -> Response:  # noqa: ANN401
+        """The file, to keep."""
+        response = super().file_response(*given, **more)
+        response.headers["Cache-Control"] = FOR_A_YEAR
+        return response
+
+
+def install(site: FastAPI, service: Service, gate: Gate) -> None:
     """Every page, and errors as pages for who reads pages. Comes after whatever else handles errors."""
     site.state.service = service
+    site.state.gate = gate
     site.state.sessions = Sessions(secret(service.settings.data))
     for router in ROUTERS:
         site.include_router(router)
-    site.mount("/statisch", StaticFiles(directory=pages.STATIC))
+    site.mount("/statisch", Kept(directory=pages.STATIC))
     errors.install(site)

@@ -14,7 +14,10 @@ from api.access.principal import Principal, Role
 from api.service import Service
 from api.web import pages
 from api.web.session import Session, Sessions
-from corpus.errors import Forbidden
+from corpus.errors import Forbidden, Unauthenticated
+from corpus.visibility import Visibility
+
+NOBODY = Principal("niemand", Role.LEZER, Visibility.OPENBAAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Reader:
             template,
             status,
             csrf=self._sessions.token(self.session),
-            who=who,
+            who=None if who is NOBODY else who,
             signed_in=self.session.signed_in,
             editor=who.role.covers(Role.REDACTEUR),
             administrator=who.role.covers(Role.BEHEERDER),
@@ -47,6 +50,10 @@ class Reader:
     def go(self, address: str) -> Response:
         """On to another page, after a form; only ever one of this site."""
         return RedirectResponse(inside(address), 303)
+
+    def become(self, response: Response, key_id: str | None = None, person: Principal | None = None) -> None:
+        """Signs in, or out for nobody; under another id, so that nobody can have chosen it before."""
+        self._sessions.write(self.request, response, Session(key_id=key_id, person=person))
 
     @property
     def _sessions(self) -> Sessions:
@@ -67,19 +74,29 @@ def visitor(request: Request) -> Reader:
     return Reader(request, service.on_behalf_of(_who(request, service, session)), session)
 
 
-def _who(request: Request, service: Service, session: Session) -> Principal:
-    """Who signed in here; without that, who the door let in."""
-    if session.key_id:
-        return service.keyring.holder(session.key_id)
-    return session.person or known(request)
+def guest(request: Request) -> Reader:
+    """Also somebody who did not sign in; for pages that tell nothing of what is stored."""
+    try:
+        return visitor(request)
+    except Unauthenticated:
+        session = replace(request.app.state.sessions.read(request), key_id=None, person=None)
+        return Reader(request, request.app.state.service.on_behalf_of(NOBODY), session)
 
 
 async def submitter(request: Request) -> Reader:
     """Somebody who sends a form of ours. Raises Forbidden, and Unauthenticated."""
-    visit = await run_in_threadpool(visitor, request)
+    return await _sent(request, await run_in_threadpool(visitor, request))
+
+
+async def guest_submitter(request: Request) -> Reader:
+    """The same, also of who did not sign in. Raises Forbidden."""
+    return await _sent(request, await run_in_threadpool(guest, request))
+
+
+async def _sent(request: Request, visit: Reader) -> Reader:
     sessions: Sessions = request.app.state.sessions
-    csrf = str((await request.form()).get("csrf", ""))
-    if visit.session.fresh or not sessions.holds(visit.session, csrf):
+    token = str((await request.form()).get("csrf", ""))
+    if visit.session.fresh or not sessions.holds(visit.session, token):
         raise Forbidden(
             "Dit formulier is verlopen, of het kwam niet van deze site.",
             "Open de pagina opnieuw en probeer het nog eens.",
@@ -87,10 +104,14 @@ async def submitter(request: Request) -> Reader:
     return visit
 
 
-def renewed(session: Session) -> Session:
-    """The same person under another id, as after signing in or out."""
-    return replace(Session(), key_id=session.key_id, person=session.person)
+def _who(request: Request, service: Service, session: Session) -> Principal:
+    """Who signed in here; without that, who the door let in."""
+    if session.key_id:
+        return service.keyring.holder(session.key_id)
+    return session.person or known(request)
 
 
 Visit = Annotated[Reader, Depends(visitor)]
 Submitted = Annotated[Reader, Depends(submitter)]
+Guest = Annotated[Reader, Depends(guest)]
+GuestSubmitted = Annotated[Reader, Depends(guest_submitter)]

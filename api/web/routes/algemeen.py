@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import FileResponse, Response
 
 from api.web import pages
-from api.web.visit import Submitted, Visit
+from api.web.visit import Guest, GuestSubmitted
 
 router = APIRouter()
 
@@ -16,14 +16,14 @@ YEAR = 365 * 24 * 3600
 
 
 @router.get("/toegankelijkheid")
-def accessibility(visit: Visit) -> Response:
+def accessibility(visit: Guest) -> Response:
     """The accessibility statement."""
     return visit.page("toegankelijkheid.html")
 
 
 @router.post("/weergave")
 def theme(
-    visit: Submitted,
+    visit: GuestSubmitted,
     weergave: Annotated[Literal["licht", "donker", "systeem"], Form()],
     terug: Annotated[str, Form()] = "/",
 ) -> Response:
@@ -34,13 +34,13 @@ def theme(
 
 
 @router.get("/huisstijl.css")
-def house_style(visit: Visit) -> Response:
+def house_style(visit: Guest) -> Response:
     """The tokens that the organisation sets; nothing where it sets none."""
     theme = visit.service.settings.theme
     return FileResponse(theme, media_type="text/css") if theme else Response(media_type="text/css")
 
 
 @router.get("/logo")
-def logo(visit: Visit) -> Response:
+def logo(visit: Guest) -> Response:
     """The organisation's logo, or our own."""
     return FileResponse(visit.service.settings.logo or pages.STATIC / "icon.svg")

@@ -23,7 +23,10 @@ router = APIRouter(prefix="/documenten/{id}")
 # enough to read a page by, and light enough to fetch
 WIDTH = 760
 # where a browser goes to, and what it says there, after a form
-DONE = {"bewaard": "Uw oordeel over het label is bewaard. Het geldt voor elke passage met dezelfde tekst."}
+DONE = {
+    "bewaard": "Uw oordeel over het label is bewaard. Het geldt voor elke passage met dezelfde tekst.",
+    "gewijzigd": "De zichtbaarheid is gewijzigd.",
+}
 
 Id = Annotated[str, Path(max_length=100)]
 
@@ -98,7 +101,9 @@ def review(id: Id, said: Annotated[Said, Form()], visit: Submitted) -> Response:
 def _page(visit: Reader, id: str, place: Place, problem: str = "") -> Response:  # noqa: A002
     service = visit.service
     entry = service.document(id)
-    reading = Reading(service.text(id), service.reading(id), service.terms)
+    # of an older version no passages are left
+    passages = [] if entry.replaced_by else service.reading(id)
+    reading = Reading(service.text(id), passages, service.terms)
     cited = reading.cited(place.passage)
     return visit.page(
         "bron.html",
@@ -111,6 +116,7 @@ def _page(visit: Reader, id: str, place: Place, problem: str = "") -> Response: 
         words=place.words,
         done=DONE.get(place.gedaan, ""),
         problem=problem,
+        versions=service.versions(id),
         pictured=entry.media_type == PDF,
         **_of(visit, cited),
     )
