@@ -1,4 +1,5 @@
-"""Refuses a request body above its limit while it comes in, before memory or disk fill up.
+"""Refuses a request body above its limit while it comes in, before memory or disk fill up, and one that
+stays away, before all connections wait for it.
 
 FastAPI's own ``max_body_size`` answers plain text where the client declares a length; here every
 refusal is an HTTPException, so that the error handlers make a problem of it.
@@ -6,6 +7,7 @@ refusal is an HTTPException, so that the error handlers make a problem of it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers
@@ -14,10 +16,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class BodyLimit:
-    """``default`` bytes for every path, but for those in ``paths`` (as the client writes them)."""
+    """``default`` bytes for every path, but for those in ``paths`` (as the client writes them); after
+    ``silence`` seconds without any of it the rest is not waited for.
+    """
 
-    def __init__(self, app: ASGIApp, default: int, paths: Mapping[str, int]) -> None:
+    def __init__(self, app: ASGIApp, default: int, paths: Mapping[str, int], silence: float) -> None:
         self.app = app
+        self.silence = silence
         self.default = default
         self.paths = paths
 
@@ -30,16 +35,29 @@ class BodyLimit:
         declared = Headers(scope=scope).get("content-length", "0")
         received = int(declared) if declared.isdecimal() and int(declared) > limit else 0
 
+        is_whole = False
+
         async def limited() -> Message:
-            nonlocal received
+            nonlocal received, is_whole
             if received <= limit:
-                message = await receive()
+                # after the body, what comes is the end of the connection
+                message = await (receive() if is_whole else self._soon(receive))
+                is_whole = not message.get("more_body", False)
                 received += len(message.get("body", b""))
             if received > limit:
                 raise HTTPException(413, _too_large(limit))
             return message
 
         await self.app(scope, limited, send)
+
+    async def _soon(self, receive: Receive) -> Message:
+        try:
+            return await asyncio.wait_for(receive(), self.silence)
+        except TimeoutError:
+            raise HTTPException(408, _TOO_SLOW, {"Connection": "close"}) from None
+
+
+_TOO_SLOW = "De inhoud van de aanvraag bleef te lang uit. Controleer de verbinding en probeer het opnieuw."
 
 
 def _too_large(limit: int) -> str:

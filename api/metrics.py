@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -15,6 +16,7 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from search.catalogue.jobs import Backlog
 from search.vitals import Vitals
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
@@ -54,6 +56,10 @@ class Metrics:
         """Tells from now on how the index is, taken anew each time that somebody asks."""
         self._registry.register(_Index(vitals))
 
+    def watch_jobs(self, backlog: Callable[[], Backlog]) -> None:
+        """Tells from now on what there is to do."""
+        self._registry.register(_Jobs(backlog))
+
     def page(self) -> bytes:
         """All of it, in Prometheus' text format."""
         return generate_latest(self._registry)
@@ -81,4 +87,23 @@ class _Index(Collector):
 
     def describe(self) -> Iterator[Metric]:
         """Nothing, so that the index is not asked while it registers."""
+        return iter(())
+
+
+class _Jobs(Collector):
+    def __init__(self, backlog: Callable[[], Backlog]) -> None:
+        self._backlog = backlog
+
+    def collect(self) -> Iterator[Metric]:
+        found = self._backlog()
+        jobs = GaugeMetricFamily("schuurpunt_jobs", "Jobs that did not end.", labels=["state"])
+        jobs.add_metric(["waiting"], found.waiting)
+        jobs.add_metric(["running"], found.running)
+        since = found.since
+        lag = (datetime.now(UTC) - since).total_seconds() if since else 0
+        yield jobs
+        yield GaugeMetricFamily("schuurpunt_index_lag_seconds", "Age of the oldest job that waits.", lag)
+
+    def describe(self) -> Iterator[Metric]:
+        """Nothing, so that the catalogue is not asked while it registers."""
         return iter(())

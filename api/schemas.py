@@ -17,6 +17,7 @@ from api.wire import DateOrNone, Markering, Schema, Tekst
 from corpus.document import DocumentDate, Kind
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
+from corpus.visibility import Visibility
 from search.catalogue.reading import Entry
 from search.query import Citation, Filters, Query, Results
 
@@ -36,11 +37,21 @@ class Filter(Schema):
     documentsoort: list[Kind] = Field(default=[], description="Alleen deze soorten documenten.")
     van: DateOrNone = Field(default=None, description="Alleen documenten vanaf deze dag.")
     tot: DateOrNone = Field(default=None, description="Alleen documenten tot en met deze dag.")
+    zichtbaarheid: list[Visibility] = Field(
+        default=[], description="Alleen documenten met deze zichtbaarheid."
+    )
 
     def filters(self, terms: Terms) -> Filters:
         """The same in the words of the search. Raises BadLabel."""
         labels = terms.found({kind: getattr(self, kind) for kind in LabelKind})
-        return Filters(tuple(self.document), tuple(self.documentsoort), self.van, self.tot, labels)
+        return Filters(
+            tuple(self.document),
+            tuple(self.documentsoort),
+            self.van,
+            self.tot,
+            labels,
+            tuple(self.zichtbaarheid),
+        )
 
 
 class Vraag(Schema):
@@ -94,6 +105,17 @@ class Bron(Schema):
     soort: Kind = Field(description="De soort van het document.")
     datum: DateOrNone = Field(description="De datum; de eerste dag als alleen maand of jaar bekend is.")
 
+    @classmethod
+    def of(cls, citation: Citation) -> Self:
+        """The document of a citation on the wire."""
+        return cls(
+            id=citation.document_id,
+            titel=citation.title,
+            bestand=citation.name,
+            soort=citation.kind,
+            datum=_day(citation.date),
+        )
+
 
 class Passage(Schema):
     """Een passage met alles wat nodig is om haar terug te vinden en na te gaan."""
@@ -124,13 +146,7 @@ class Passage(Schema):
             score=citation.score,
             tekst=text,
             context=citation.context,
-            document=Bron(
-                id=citation.document_id,
-                titel=citation.title,
-                bestand=citation.name,
-                soort=citation.kind,
-                datum=_day(citation.date),
-            ),
+            document=Bron.of(citation),
             sectie=list(citation.section),
             pagina_van=first,
             pagina_tot=last,
@@ -196,6 +212,8 @@ class Document(Schema):
     passages: int = Field(description="Het aantal passages.")
     sha256: str = Field(description="De SHA-256 van het bestand.")
     toegevoegd_op: datetime.datetime = Field(description="Wanneer het is opgenomen.")
+    vervangen_door: str | None = Field(description="Het id van de volgende versie, als die er is.")
+    zichtbaarheid: Visibility = Field(description="Wie het mag zien.")
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
@@ -214,7 +232,15 @@ class Document(Schema):
             passages=entry.passages,
             sha256=entry.sha256,
             toegevoegd_op=entry.added_at,
+            vervangen_door=entry.replaced_by,
+            zichtbaarheid=entry.visibility,
         )
+
+
+class Wijziging(Schema):
+    """Wat er aan een document verandert; wat niet wordt genoemd, blijft."""
+
+    zichtbaarheid: Visibility = Field(description="Wie het voortaan mag zien.")
 
 
 class Lijstvraag(Schema):
@@ -227,10 +253,18 @@ class Lijstvraag(Schema):
     )
     van: DateOrNone = Field(default=None, description="Alleen documenten vanaf deze dag.")
     tot: DateOrNone = Field(default=None, description="Alleen documenten tot en met deze dag.")
+    zichtbaarheid: list[Visibility] = Field(
+        default=[], max_length=3, description="Alleen documenten met deze zichtbaarheid."
+    )
 
     def filters(self) -> Filters:
         """The same in the words of the search."""
-        return Filters(kinds=tuple(self.documentsoort), since=self.van, until=self.tot)
+        return Filters(
+            kinds=tuple(self.documentsoort),
+            since=self.van,
+            until=self.tot,
+            visibilities=tuple(self.zichtbaarheid),
+        )
 
 
 class Documenten(Schema):

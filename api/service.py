@@ -209,7 +209,7 @@ class Service:
         ``replaces``, else of what had the same name. Raises BadInput, NotFound, Conflict and StorageFailed.
         """
         self.require(Role.REDACTEUR)
-        made = self._intake.upload(name, data, self._sender(visibility, self.replaceable(replaces, data)))
+        made = self._intake.upload(name, data, self._sender(visibility, self._replaceable(replaces, data)))
         self._propose([made])
         return made
 
@@ -308,7 +308,7 @@ class Service:
         tells = self.who.role.covers(Role.REDACTEUR)
         return [(entry, by if tells else None) for entry, by in found]
 
-    def replaceable(self, id: str | None, data: bytes = b"") -> str | None:  # noqa: A002
+    def _replaceable(self, id: str | None, data: bytes) -> str | None:  # noqa: A002
         """The document that gets a new version; None where these bytes replaced it already.
 
         Raises NotFound, and Conflict where another version did.

@@ -18,6 +18,7 @@ class Arrival:
 
     ``key`` tells sources apart: a resolved path, or ``upload:<name>``. ``labels`` and ``encoded`` are of
     each passage. ``visibility`` is what was told of it, if anything (see ``search.catalogue.shown``).
+    ``replaces`` is the document of which this is a new version, where that was told.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Arrival:
     labels: Sequence[tuple[Label, ...]]
     encoded: Encoded
     visibility: Visibility | None = None
+    replaces: str | None = None
 
     def check(self, card: Card | None) -> None:
         """Raises ValueError where the parts do not belong together, since text is stored only once."""

@@ -10,6 +10,8 @@ from hypothesis import settings
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["ANONYMIZED_TELEMETRY"] = "False"
+# the first file waits for models that load, which takes long where tests share the processors
+os.environ["SCHUURPUNT_UPLOAD_WAIT_SECONDS"] = "120"
 
 settings.register_profile("schuurpunt", deadline=None)
 settings.load_profile("schuurpunt")

@@ -34,7 +34,7 @@ def serving(service):
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    settings = load(data=tmp_path_factory.mktemp("data"), workers=1, max_file_bytes=LIMIT)
+    settings = load(data=tmp_path_factory.mktemp("data"), workers=1, max_file_bytes=LIMIT, max_upload_mb=1)
     with assemble.opened(settings) as service:
         service.ingest([DEMO / "factsheet-zeven-adviezen.md", DEMO / "werksessie-schurende-wetten-twente.md"])
         with serving(service) as http:
@@ -241,7 +241,7 @@ def test_an_upload_above_the_limit_is_refused_while_it_comes_in(client):
     head = b"POST /v1/documenten HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
     head += b"Content-Type: multipart/form-data; boundary=x\r\n\r\n"
     part = b'--x\r\nContent-Disposition: form-data; name="bestand"; filename="groot.txt"\r\n\r\n'
-    part += b"a" * (LIMIT + 200_000)
+    part += b"a" * 1_500_000
     with socket.create_connection((client.base_url.host, client.base_url.port), timeout=60) as line:
         line.sendall(head + b"%x\r\n%s\r\n" % (len(part), part))  # and the body goes on
         assert line.recv(100).startswith(b"HTTP/1.1 413 ")

@@ -117,7 +117,8 @@ class Jobs:
             )
             # files that are taken in leave rules of their own
             if order.kind is not Work.INGEST:
-                _record(connection, order.by, "aangemaakt", order.id, after={"soort": order.kind.value})
+                by, facts = order.by, {"soort": order.kind.value}
+                record(connection, by.name, by.key_id, "aangemaakt", "opdracht", order.id, after=facts)
             return _get(connection, order.id)
 
     def get(self, id: str) -> Job | None:  # noqa: A002 - what it is called at every door
@@ -191,7 +192,8 @@ class Jobs:
         with noting(self._engine) as connection:
             before = _get(connection, id)
             if before.unfinished:
-                _record(connection, by, "afgebroken", id, before={"stand": before.state.value})
+                stage = {"stand": before.state.value}
+                record(connection, by.name, by.key_id, "afgebroken", "opdracht", id, before=stage)
                 _set(connection, id, cancelling=True)
                 if before.state is Stage.WAITING:
                     _end(connection, id, Stage.CANCELLED)
@@ -251,14 +253,3 @@ def _get(connection: Connection, job: str) -> Job:
 def _job(row: Row[Any]) -> Job:
     own = {"kind": Work(row.kind), "state": Stage(row.state), "result": tuple(row.result or ())}
     return Job(**{**row._mapping, **own})
-
-
-def _record(
-    connection: Connection,
-    by: Actor,
-    action: str,
-    job: str,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-) -> None:
-    record(connection, by.name, by.key_id, action, "opdracht", job, before, after)

@@ -24,6 +24,7 @@ from search.catalogue.rows import document_values, passage_values
 from search.catalogue.schema import READY, State, Status, documents, passages, sources, tombstones
 from search.catalogue.shown import shown
 from search.catalogue.sources import Source, put, source
+from search.catalogue.versions import older
 
 UNSETTLED = documents.c.state.in_([State.ARRIVING.value, State.LEAVING.value])
 
@@ -89,7 +90,12 @@ class Ledger:
                 put(connection, _source(arrival))
                 if before and before.document_id and before.document_id != arrival.document.id:
                     replaced[before.document_id] = arrival.document.id
+                if arrival.replaces and arrival.replaces != arrival.document.id:
+                    _hand_over(connection, arrival.replaces, arrival.document.id)
+                    replaced[arrival.replaces] = arrival.document.id
             _leave_without_source(connection, replaced, by)
+            for document in replaced.values():
+                _close_older(connection, document, to[document])
 
     def show(self, document_id: str, visibility: Visibility, by: Actor = MACHINE) -> None:
         """To whom a document that is ready is shown from here on; the words follow."""
@@ -195,9 +201,18 @@ def _show(connection: Connection, document_id: str, visibility: Visibility, by: 
     before = _facts(connection, document_id)
     seen = {"shelved": documents.c.visibility, "visibility": visibility.value}
     other = (documents.c.id == document_id, documents.c.visibility != visibility.value)
+    _close_older(connection, document_id, visibility)
     if connection.execute(update(documents).where(READY, *other).values(**seen)).rowcount:
         after = _facts(connection, document_id)
         record(connection, by.name, by.key_id, "gewijzigd", "document", document_id, before, after)
+
+
+def _close_older(connection: Connection, document_id: str, visibility: Visibility) -> None:
+    """Older versions hold much the same text, so they are not for people who may not see this one."""
+    wider = [one.value for one in visibility.within if one is not visibility]
+    before = older(connection, [document_id]) - {document_id}
+    seen = update(documents).where(documents.c.id.in_(before), documents.c.visibility.in_(wider))
+    connection.execute(seen.values(visibility=visibility.value))
 
 
 def _renew(connection: Connection, arrival: Arrival) -> None:
@@ -226,6 +241,11 @@ def _source(arrival: Arrival) -> Source:
     return Source(arrival.key, arrival.name, document.sha256, len(arrival.data), document.id, status)
 
 
+def _hand_over(connection: Connection, old: str, new: str) -> None:
+    """The places that gave a document lead to the one that replaces it; what was in them stays known."""
+    connection.execute(update(sources).where(sources.c.document_id == old).values(document_id=new))
+
+
 def _leave_without_source(connection: Connection, replaced: Mapping[str, str], by: Actor) -> None:
     """Of the documents that lost a source to another one, those leave that have no other."""
     for old, new in replaced.items():
@@ -250,11 +270,7 @@ def _other_name(connection: Connection, document_id: str) -> bool:
 
 def _leave_with_history(connection: Connection, document_id: str) -> None:
     """The versions that this document replaced hold much the same text, so they go with it."""
-    leaving, found = {document_id}, {document_id}
-    while found:
-        older = select(documents.c.id).where(documents.c.replaced_by.in_(found))
-        found = set(connection.execute(older).scalars()) - leaving
-        leaving |= found
+    leaving = older(connection, [document_id])
     connection.execute(
         update(documents)
         .where(documents.c.id.in_(leaving))

@@ -15,7 +15,8 @@ from corpus.visibility import Visibility
 from search.catalogue.census import Census, stamp_of, take
 from search.catalogue.labels import Judged, judged, labels_of, reviews_of
 from search.catalogue.rows import citation_from, date_from, document_from, pages_from, passage_from
-from search.catalogue.schema import READY, Status, documents, passages, sources
+from search.catalogue.schema import READABLE, READY, Status, documents, passages, sources
+from search.catalogue.versions import family, senders
 from search.hits import Numbers
 from search.query import Citation, Filters
 
@@ -43,6 +44,7 @@ class Entry:
     passages: int
     added_at: datetime
     visibility: Visibility
+    replaced_by: str | None = None
 
 
 class Catalogue:
@@ -50,19 +52,38 @@ class Catalogue:
     what is more closed than the clearance: for every read, it is as if it were not there.
     """
 
-    def __init__(self, engine: Engine, clearance: Visibility = Visibility.VERTROUWELIJK) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clearance: Visibility = Visibility.VERTROUWELIJK,
+        state: ColumnElement[bool] = READY,
+    ) -> None:
         self._engine = engine
         self._clearance = clearance
-        self._visible = READY
+        self._visible = state
         # who may see everything need not look who may
         if clearance is not Visibility.VERTROUWELIJK:
-            self._visible = READY & documents.c.visibility.in_([one.value for one in clearance.within])
+            self._visible = state & documents.c.visibility.in_([one.value for one in clearance.within])
         self._census: Census | None = None
         self._cited: tuple[str, dict[str, Citation]] = "", {}
 
     def seen_by(self, clearance: Visibility) -> Catalogue:
         """The same as one with that clearance may see it; it remembers for itself."""
         return Catalogue(self._engine, clearance)
+
+    @property
+    def history(self) -> Catalogue:
+        """The same with the versions that were replaced, which keep their text but not their passages."""
+        return Catalogue(self._engine, self._clearance, READABLE)
+
+    def versions(self, document_id: str) -> list[tuple[Entry, str | None]]:
+        """All versions of a document, the oldest first, each with who took it in, where that is known."""
+        self.entry(document_id)
+        with self._engine.begin() as connection:
+            ids = family(connection, document_id)
+            by = senders(connection, ids)
+        found = sorted(self._entries(documents.c.id.in_(ids)), key=lambda entry: entry.added_at)
+        return [(entry, by.get(entry.id)) for entry in found]
 
     def census(self) -> Census:
         """What is findable now, and its labels; taken again only after a change."""
@@ -249,6 +270,7 @@ class Catalogue:
                     passages=row.passage_count,
                     added_at=row.added_at,
                     visibility=Visibility(row.visibility),
+                    replaced_by=row.replaced_by,
                 )
                 for row in connection.execute(listed)
             ]
@@ -286,6 +308,8 @@ def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield documents.c.id.in_(filters.documents)
     if filters.kinds:
         yield documents.c.kind.in_([kind.value for kind in filters.kinds])
+    if filters.visibilities:
+        yield documents.c.visibility.in_([one.value for one in filters.visibilities])
     if filters.since:
         yield documents.c.date_day >= filters.since
     if filters.until:

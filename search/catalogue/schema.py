@@ -95,6 +95,9 @@ documents = Table(
 # What readers may see, as far as their clearance reaches.
 READY = documents.c.state == State.READY.value
 
+# What also has a text: of older versions no passages are left, and no search finds them.
+READABLE = documents.c.state.in_([State.READY.value, State.REPLACED.value])
+
 passages = Table(
     "passages",
     metadata,

@@ -17,20 +17,23 @@ def shown(
 ) -> dict[str, Visibility]:
     """Within a transaction: the visibility of each document that arrives, by id.
 
-    It is what was told, else that of what the same source gave before, else ``unless_told``; of several
+    It is what was told, else that of what it replaces or the same source gave before, else ``unless_told``; of several
     names the strictest. Bytes that were here before are never shown to more people than they were.
     """
     found: dict[str, Visibility] = {}
     for arrival in arrivals:
         document = arrival.document.id
         was = found.get(document) or _of(connection, document)
-        told = arrival.visibility or _inherited(connection, arrival.key) or was or unless_told
+        inherited = _inherited(connection, arrival)
+        told = arrival.visibility or inherited or was or unless_told
         found[document] = told.or_stricter(was)
     return found
 
 
-def _inherited(connection: Connection, key: str) -> Visibility | None:
-    before = source(connection, key)
+def _inherited(connection: Connection, arrival: Arrival) -> Visibility | None:
+    if arrival.replaces:
+        return _of(connection, arrival.replaces)
+    before = source(connection, arrival.key)
     return _of(connection, before.document_id) if before and before.document_id else None
 
 
