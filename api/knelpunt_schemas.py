@@ -47,6 +47,7 @@ class Citaat(Schema):
     id: str = Field(description="Het id van het citaat, uniek binnen het knelpunt.")
     stand: Stand = Field(description="Of de woorden nog in het document staan.")
     tekst: str = Field(description="De woorden; leeg als ze er niet meer staan.")
+    context: str = Field(description="De tabelkop of de zin boven de lijst; geen deel van het citaat.")
     passage: str = Field(description="Het id van de passage.")
     document: Bron | None = Field(description="Het document, als de woorden er nog in staan.")
     sectie: list[str] = Field(description="De koppen erboven, van buiten naar binnen.")
@@ -66,6 +67,7 @@ class Citaat(Schema):
             id=quote.id,
             stand=one.stand,
             tekst=one.text,
+            context=citation.context if citation else "",
             passage=quote.passage_id,
             document=Bron.of(citation) if citation else None,
             sectie=list(citation.section) if citation else [],

@@ -10,7 +10,6 @@ from api.evidence.seen import regions_of
 from corpus.document import text_key
 from corpus.label import Ground, Label, LabelKind, Stance
 from corpus.span import Span
-from models.cues import CueKind, cues
 from models.protocols import Sentences
 from search.catalogue.knelpunt import Quote
 from search.query import Citation
@@ -19,6 +18,12 @@ from search.query import Citation
 LEAST = 0.8
 # sentences after the quote in which a wish still belongs to it
 REACH = 2
+# fewer words than tell that a passage has a wish: "de school wil les geven" asks nobody for anything
+_WISH = re.compile(
+    r"\b(?:wens|wensen|wenst|gewenst|wenselijk|pleit\w*|pleidooi|behoefte aan|noodzaak|idealiter|liefst|"
+    r"zou(?:den)? (?:\w+ ){0,3}(?:moeten|helpen)|(?:wil|willen) (?:dat|meer|ruimte))\b",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"[\s•*–-]+")
 
 
@@ -109,4 +114,4 @@ def _wish(text: str, span: Span, sentences: Sequence[Span]) -> Span | None:
 
 
 def _asks(sentence: str) -> bool:
-    return any(cue.kind is CueKind.WISH for cue in cues(sentence))
+    return bool(_WISH.search(sentence))

@@ -19,9 +19,10 @@ from search.query import Citation
 
 SHOWN_REGIONS = 3
 SHOWN_WORDS = 2
-LEAST_LETTERS = 6
+LONGEST_NAME = 45
+LEAST_LETTERS = 5
 # below this a word says little by itself: belang, verschillende
-TELLING = 3.2
+TELLING = 2.8
 
 
 class Stand(StrEnum):
@@ -128,14 +129,25 @@ def _seen(record: Record, cited: Iterable[Cited], terms: Terms) -> Seen:
 
 
 def _title(record: Record, quotes: Sequence[Cited], regions: Sequence[str], terms: Terms) -> str:
-    """As long as no person gave one: its kind, what it is about, its act and its regions."""
+    """As long as no person gave one: its kind, its act, what it is about, and its regions."""
     kind = terms.get(LabelKind.KNELPUNT, record.kind).short if record.kind else "Knelpunt"
-    about = [", ".join(_words(record, quotes))]
-    if record.act:
-        article = f" artikel {record.article}" if record.article else ""
-        about.append(f"{terms.get(LabelKind.WET, record.act).short}{article}")
-    title = ": ".join(filter(None, (kind, " – ".join(filter(None, about)))))
-    return " – ".join(filter(None, (title, _named(regions, terms))))
+    act = act_name(record.act, record.article, terms) if record.act else ""
+    words = [word for word in _words(record, quotes) if word not in act.lower()]
+    about = ", ".join(filter(None, (act, *words))) or _heading(quotes)
+    return " – ".join(filter(None, (": ".join(filter(None, (kind, about))), _named(regions, terms))))
+
+
+def _heading(quotes: Sequence[Cited]) -> str:
+    """What the first quote stands under, if that is short enough to be a name."""
+    section = next((one.citation.section for one in quotes if one.citation), ())
+    return section[-1] if section and len(section[-1]) <= LONGEST_NAME else ""
+
+
+def act_name(act: str, article: str, terms: Terms) -> str:
+    """An act with the article in it: by its name, or where that is long by its abbreviation."""
+    term = terms.get(LabelKind.WET, act)
+    name = term.name if len(term.name) <= LONGEST_NAME else term.short
+    return f"{name} artikel {article}" if article else name
 
 
 def _words(record: Record, quotes: Sequence[Cited]) -> list[str]:
