@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.errors import StorageFailed
 
 SIGNS_OF_A_FULL_DISK = ("disk is full", "disk full", "no space left", "quota exceeded")
+SIGN_OF_ANOTHER_WRITER = "database is locked"
 
 # In bytes; an engine that fails with less than this had no room for its next file.
 LITTLE_ROOM = 2**20
@@ -36,6 +37,11 @@ def _failed(error: Exception, folder: Path | None) -> StorageFailed:
         return StorageFailed(
             "De schijf is vol; er is niets half opgeslagen.",
             "Maak ruimte vrij en probeer het opnieuw. Wat al was opgeslagen, is er nog.",
+        )
+    if SIGN_OF_ANOTHER_WRITER in str(error).lower():
+        return StorageFailed(
+            "Er wordt al een tijd iets anders opgeslagen; dit is niet opgeslagen.",
+            "Probeer het over een paar minuten opnieuw.",
         )
     return StorageFailed(
         f"De gegevensmap kan niet worden gelezen of beschreven ({error}).",

@@ -8,16 +8,24 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Engine, MetaData, Table, delete, insert, select
 
 from corpus.document import Passage
 from corpus.label import Label, Review, in_order
 from search.catalogue.audit import MACHINE, Actor, record
 from search.catalogue.label_rows import label_from, label_values, review_from, review_values
-from search.catalogue.opening import writing
+from search.catalogue.opening import Begin, writing
 from search.catalogue.schema import documents, labels, passages, reviews
 
 Value = TypeVar("Value")
+
+# of this connection alone, so that who writes in it holds up nobody
+DRAFTS = Table(
+    "drafts",
+    MetaData(),
+    *(Column(column.name, column.type) for column in labels.c),
+    prefixes=["TEMPORARY"],
+)
 
 Put = Callable[[Sequence[Passage], Sequence[Iterable[Label]]], None]
 
@@ -40,9 +48,13 @@ class Labels:
     @contextmanager
     def renewing(self, by: Actor = MACHINE) -> Iterator[Put]:
         """All labels of taggers are gone, and those that are put come instead, when the block ends well."""
-        with writing(self._engine) as connection:
+        # the taggers need minutes, in which others can write: only the last step is in the catalogue itself
+        with writing(self._engine, Begin.READING) as connection:
+            DRAFTS.create(connection)
+            yield partial(insert_labels, connection, table=DRAFTS)
             connection.execute(delete(labels))
-            yield partial(insert_labels, connection)
+            connection.execute(insert(labels).from_select(DRAFTS.c.keys(), select(DRAFTS)))
+            DRAFTS.drop(connection)
             record(connection, by.name, by.key_id, "opnieuw bepaald", "labels", "alle")
 
     def review(self, passage: str, text_key: str, said: Sequence[Review], by: Actor = MACHINE) -> None:
@@ -87,13 +99,18 @@ def _verdicts(said: Iterable[Review]) -> dict[str, bool]:
     return {f"{one.kind}:{one.id}": one.accepted for one in said}
 
 
-def insert_labels(connection: Connection, parts: Sequence[Passage], given: Sequence[Iterable[Label]]) -> None:
+def insert_labels(
+    connection: Connection,
+    parts: Sequence[Passage],
+    given: Sequence[Iterable[Label]],
+    table: Table = labels,
+) -> None:
     """Within a transaction: the labels of passages that have none."""
     rows = [
         label_values(passage.id, label) for passage, own in zip(parts, given, strict=True) for label in own
     ]
     if rows:
-        connection.execute(insert(labels), rows)
+        connection.execute(insert(table), rows)
 
 
 def labels_of(connection: Connection, passage_ids: Iterable[str]) -> dict[str, tuple[Label, ...]]:
