@@ -47,7 +47,7 @@ class Dossier(Schema):
         )
 
 
-class Onderdeel(Schema):
+class Dossieronderdeel(Schema):
     """Een passage of een knelpunt in een dossier."""
 
     id: str = Field(description="Het id van het onderdeel.")
@@ -86,12 +86,12 @@ class Onderdeel(Schema):
 class DossierMetInhoud(Dossier):
     """Een dossier met wat erin staat."""
 
-    onderdelen: list[Onderdeel] = Field(description="Wat erin staat, op volgorde.")
+    onderdelen: list[Dossieronderdeel] = Field(description="Wat erin staat, op volgorde.")
 
     @classmethod
     def holding(cls, one: store.Dossier, parts: list[Part], terms: Terms) -> Self:
         """The dossier on the wire, with its parts."""
-        shown = [Onderdeel.of(part, terms) for part in parts]
+        shown = [Dossieronderdeel.of(part, terms) for part in parts]
         return cls(**Dossier.of(one).model_dump(), onderdelen=shown)
 
 
@@ -114,7 +114,7 @@ class NieuwDossier(Schema):
 class DossierWijziging(Schema):
     """Wat er aan een dossier verandert; wat ontbreekt, blijft."""
 
-    naam: Naamtekst = Field(default="", description="De naam.")
+    naam: str = Field(default="", max_length=MAX_NAME, description="De naam.")
     omschrijving: Notitie = Field(default="", description="Waar het over gaat.")
     zichtbaarheid: Visibility = Field(default=Visibility.NETWERK, description="Wie ervan mag weten.")
 

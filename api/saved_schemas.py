@@ -66,7 +66,7 @@ class NieuweVraag(Vraag):
 class VraagWijziging(Schema):
     """Wat er aan een bewaarde vraag verandert; wat ontbreekt, blijft."""
 
-    naam: Naamtekst = Field(default="", description="De naam.")
+    naam: str = Field(default="", max_length=MAX_NAME, description="De naam.")
     zichtbaarheid: Visibility = Field(default=Visibility.NETWERK, description="Wie ervan mag weten.")
 
 

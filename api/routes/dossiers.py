@@ -9,11 +9,11 @@ from fastapi import APIRouter, Body, Query, Request, Response
 from api.dossier_schemas import (
     Dossier,
     DossierMetInhoud,
+    Dossieronderdeel,
     Dossiers,
     DossierWijziging,
     NieuwDossier,
     NieuwOnderdeel,
-    Onderdeel,
     OnderdeelWijziging,
 )
 from api.exports.forms import EXPORTS, Vorm
@@ -140,7 +140,7 @@ def verwijder(id: str, service: Access) -> None:  # noqa: A002 - the name that t
     status_code=201,
     responses={201: _CREATED, 409: {"description": "Het staat er al in, of het dossier is vol."}},
 )
-def plaats(id: str, nieuw: NieuwOnderdeel, service: Access, response: Response) -> Onderdeel:  # noqa: A002
+def plaats(id: str, nieuw: NieuwOnderdeel, service: Access, response: Response) -> Dossieronderdeel:  # noqa: A002
     """Zet een passage of een knelpunt achteraan in het dossier."""
     kept = service.dossiers
     if nieuw.passage:
@@ -148,15 +148,15 @@ def plaats(id: str, nieuw: NieuwOnderdeel, service: Access, response: Response) 
     else:
         item = kept.add_knelpunt(id, nieuw.knelpunt, nieuw.notitie)
     response.headers["Location"] = f"/v1/dossiers/{id}/onderdelen/{item.id}"
-    return Onderdeel.of(service.dossiers.part(id, item.id), service.terms)
+    return Dossieronderdeel.of(service.dossiers.part(id, item.id), service.terms)
 
 
 @router.get(
     "/{id}/onderdelen/{onderdeel}", operation_id="leesOnderdeel", summary="Lees een onderdeel van een dossier"
 )
-def lees_onderdeel(id: str, onderdeel: str, service: Access) -> Onderdeel:  # noqa: A002
+def lees_onderdeel(id: str, onderdeel: str, service: Access) -> Dossieronderdeel:  # noqa: A002
     """Geeft één onderdeel."""
-    return Onderdeel.of(service.dossiers.part(id, onderdeel), service.terms)
+    return Dossieronderdeel.of(service.dossiers.part(id, onderdeel), service.terms)
 
 
 @router.patch(
@@ -164,13 +164,15 @@ def lees_onderdeel(id: str, onderdeel: str, service: Access) -> Onderdeel:  # no
     operation_id="wijzigOnderdeel",
     summary="Wijzig de notitie of de plaats van een onderdeel",
 )
-def wijzig_onderdeel(id: str, onderdeel: str, wijziging: Onderdeelwijziging, service: Access) -> Onderdeel:  # noqa: A002
+def wijzig_onderdeel(
+    id: str, onderdeel: str, wijziging: Onderdeelwijziging, service: Access
+) -> Dossieronderdeel:  # noqa: A002
     """Wijzigt wat bij een onderdeel staat, of zet het op een andere plaats."""
     if "notitie" in wijziging.model_fields_set:
         service.dossiers.note(id, onderdeel, wijziging.notitie)
     if "plaats" in wijziging.model_fields_set:
         service.dossiers.move(id, onderdeel, wijziging.plaats)
-    return Onderdeel.of(service.dossiers.part(id, onderdeel), service.terms)
+    return Dossieronderdeel.of(service.dossiers.part(id, onderdeel), service.terms)
 
 
 @router.delete(
