@@ -17,7 +17,7 @@ from api.wire import Schema, Tekst
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
-from search.catalogue.knelpunt import Event, Stage, Verdict
+from search.catalogue.knelpunt import Event, Phase, Verdict
 
 MAX_TITLE = 300
 MAX_NOTES = 20_000
@@ -41,7 +41,7 @@ class Genoemd(Schema):
         return cls(id=id, naam=terms.get(kind, id).short)
 
 
-class Citaat(Schema):
+class Knelpuntcitaat(Schema):
     """Letterlijke zinnen uit een document."""
 
     id: str = Field(description="Het id van het citaat, uniek binnen het knelpunt.")
@@ -86,7 +86,7 @@ class Stap(Schema):
     moment: datetime.datetime = Field(description="Wanneer.")
     door: str = Field(description="Wie het deed.")
     oordeel: Verdict = Field(description="Het oordeel vanaf toen.")
-    status: Stage = Field(description="De status vanaf toen.")
+    status: Phase = Field(description="De status vanaf toen.")
     toelichting: str = Field(description="Waarom.")
 
     @classmethod
@@ -103,13 +103,13 @@ class Registerknelpunt(Schema):
     id: str = Field(description="Het id van het knelpunt.")
     titel: str = Field(description="De titel; zolang niemand die gaf, gemaakt van soort, wet en regio's.")
     oordeel: Verdict = Field(description="Wat mensen van het voorstel vonden.")
-    status: Stage = Field(description="Hoe ver het netwerk ermee is.")
+    status: Phase = Field(description="Hoe ver het netwerk ermee is.")
     soort: Genoemd | None = Field(description="De soort.")
     wet: Genoemd | None = Field(description="De wet.")
     artikel: str = Field(description="Het artikel van de wet.", examples=["5"])
     regios: list[Genoemd] = Field(description="De regio's waaruit het is gemeld.")
-    citaten: list[Citaat] = Field(description="Wat er schuurt.")
-    wensen: list[Citaat] = Field(description="Wat wordt gevraagd, letterlijk.")
+    citaten: list[Knelpuntcitaat] = Field(description="Wat er schuurt.")
+    wensen: list[Knelpuntcitaat] = Field(description="Wat wordt gevraagd, letterlijk.")
     gevraagd: str = Field(description=_ASKED)
     eigenaar: str = Field(description="Wie ervoor zorgt.")
     notities: str = Field(description="Notities.")
@@ -133,8 +133,8 @@ class Registerknelpunt(Schema):
             wet=Genoemd.of(LabelKind.WET, record.act, terms) if record.act else None,
             artikel=record.article,
             regios=[Genoemd.of(LabelKind.REGIO, region, terms) for region in one.regions],
-            citaten=[Citaat.of(quote, terms) for quote in one.quotes],
-            wensen=[Citaat.of(quote, terms) for quote in one.asks],
+            citaten=[Knelpuntcitaat.of(quote, terms) for quote in one.quotes],
+            wensen=[Knelpuntcitaat.of(quote, terms) for quote in one.asks],
             gevraagd=record.asked,
             eigenaar=record.owner,
             notities=record.notes,
@@ -153,7 +153,7 @@ class Knelpuntfilter(Schema):
     oordeel: list[Verdict] = Field(
         default=list(STANDING), max_length=4, description="Alleen met een van deze oordelen."
     )
-    status: list[Stage] = Field(default=[], max_length=5, description="Alleen met een van deze statussen.")
+    status: list[Phase] = Field(default=[], max_length=5, description="Alleen met een van deze statussen.")
     soort: list[Naam] = Field(default=[], max_length=100, description="Alleen van deze soorten.")
     wet: list[Naam] = Field(default=[], max_length=100, description="Alleen bij een van deze wetten.")
     regio: list[Naam] = Field(default=[], max_length=100, description="Alleen gemeld uit een van deze.")
@@ -242,7 +242,7 @@ class NieuwKnelpunt(Velden):
 class Knelpuntwijziging(Velden):
     """Andere velden, of een stap verder of terug."""
 
-    status: Stage | None = Field(default=None, description="De nieuwe status.")
+    status: Phase | None = Field(default=None, description="De nieuwe status.")
     toelichting: Toelichting = ""
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from api.evidence.seen import Cited, Seen, Stand
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
-from search.catalogue.knelpunt import Stage, Verdict
+from search.catalogue.knelpunt import Phase, Verdict
 
 # stands for what is not known of a quote
 NONE = ""
@@ -104,7 +104,7 @@ def matrix(found: Iterable[Seen], rows: Axis, columns: Axis, terms: Terms) -> Ma
 
 def _counts(one: Seen) -> bool:
     is_standing = one.record.verdict in {Verdict.VOORSTEL, Verdict.AANVAARD}
-    return is_standing and one.record.stage is not Stage.AFGEWEZEN
+    return is_standing and one.record.stage is not Phase.AFGEWEZEN
 
 
 def _places(one: Seen, quote: Cited, rows: Axis, columns: Axis) -> list[tuple[str, str]]:

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from corpus.errors import Conflict, NotFound
 from corpus.visibility import Visibility
-from search.catalogue.knelpunt import Quote, Record, Stage, Verdict
+from search.catalogue.knelpunt import Phase, Quote, Record, Verdict
 
 NEXT = {
-    Stage.GESIGNALEERD: {Stage.ONDERZOCHT, Stage.AFGEWEZEN},
-    Stage.ONDERZOCHT: {Stage.GEAGENDEERD, Stage.GESIGNALEERD, Stage.AFGEWEZEN},
-    Stage.GEAGENDEERD: {Stage.OPGELOST, Stage.ONDERZOCHT, Stage.AFGEWEZEN},
-    Stage.OPGELOST: {Stage.GEAGENDEERD},
-    Stage.AFGEWEZEN: {Stage.GESIGNALEERD},
+    Phase.GESIGNALEERD: {Phase.ONDERZOCHT, Phase.AFGEWEZEN},
+    Phase.ONDERZOCHT: {Phase.GEAGENDEERD, Phase.GESIGNALEERD, Phase.AFGEWEZEN},
+    Phase.GEAGENDEERD: {Phase.OPGELOST, Phase.ONDERZOCHT, Phase.AFGEWEZEN},
+    Phase.OPGELOST: {Phase.GEAGENDEERD},
+    Phase.AFGEWEZEN: {Phase.GESIGNALEERD},
 }
 
 
@@ -32,14 +32,14 @@ def rejected(record: Record) -> Record:
     return replace(record, verdict=Verdict.AFGEWEZEN)
 
 
-def staged(record: Record, stage: Stage) -> Record:
+def staged(record: Record, stage: Phase) -> Record:
     """A step on its way, forth or back."""
     if stage is record.stage:
         return record
     if record.verdict is not Verdict.AANVAARD:
         raise _wrong(record, "een andere status krijgen")
     if stage not in NEXT[record.stage]:
-        possible = ", ".join(one.value for one in Stage if one in NEXT[record.stage])
+        possible = ", ".join(one.value for one in Phase if one in NEXT[record.stage])
         raise Conflict(
             f"Van '{record.stage}' kan een knelpunt niet naar '{stage}'.", f"Wel naar: {possible}."
         )

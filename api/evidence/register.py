@@ -18,7 +18,7 @@ from corpus.span import Span
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
 from search.catalogue.audit import Actor
-from search.catalogue.knelpunt import Quote, Record, Stage, Verdict
+from search.catalogue.knelpunt import Phase, Quote, Record, Verdict
 from search.catalogue.knelpunten import Change
 from search.catalogue.reading import Catalogue
 
@@ -107,7 +107,7 @@ class Register:
         self,
         id: str,  # noqa: A002
         values: Values,
-        stage: Stage | None = None,
+        stage: Phase | None = None,
         note: str = "",
         expected: datetime | None = None,
     ) -> Seen:

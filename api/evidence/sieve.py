@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from api.evidence.seen import Cited, Seen
-from search.catalogue.knelpunt import Stage, Verdict
+from search.catalogue.knelpunt import Phase, Verdict
 
 # what people said no to, is not shown unless it is asked for
 STANDING = (Verdict.VOORSTEL, Verdict.AANVAARD)
@@ -17,7 +17,7 @@ class Sieve:
     """Ids and years to stay within; what is empty leaves all."""
 
     verdicts: Collection[Verdict] = STANDING
-    stages: Collection[Stage] = ()
+    stages: Collection[Phase] = ()
     kinds: Collection[str] = ()
     acts: Collection[str] = ()
     regions: Collection[str] = ()

@@ -14,7 +14,7 @@ from api.service import Service
 from api.wire import Schema
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
-from search.catalogue.knelpunt import Stage, Verdict
+from search.catalogue.knelpunt import Phase, Verdict
 
 MOST = 50
 # the list is there to choose from; the passages themselves are read with lees_passage
@@ -34,7 +34,7 @@ class Knelpunt(Schema):
     id: str = Field(description="Het id van het knelpunt.")
     titel: str = Field(description="De titel.")
     oordeel: Verdict = Field(description="Wat mensen van het voorstel vonden.")
-    status: Stage = Field(description="Hoe ver het netwerk ermee is.")
+    status: Phase = Field(description="Hoe ver het netwerk ermee is.")
     soort: Genoemd | None = Field(description="De soort.")
     wet: Genoemd | None = Field(description="De wet.")
     artikel: str = Field(description="Het artikel van de wet.")

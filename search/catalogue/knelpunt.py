@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     SAMENGEVOEGD = "samengevoegd"
 
 
-class Stage(StrEnum):
+class Phase(StrEnum):
     """How far the network is with an accepted knelpunt."""
 
     GESIGNALEERD = "gesignaleerd"
@@ -64,7 +64,7 @@ class Event:
     at: datetime
     who: str
     verdict: Verdict
-    stage: Stage
+    stage: Phase
     note: str
 
 
@@ -86,7 +86,7 @@ class Record:
     title: str = ""
     asked: str = ""
     verdict: Verdict = Verdict.VOORSTEL
-    stage: Stage = Stage.GESIGNALEERD
+    stage: Phase = Phase.GESIGNALEERD
     merged_into: str | None = None
     resembles: str | None = None
     owner: str = ""

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 
 from corpus.span import Span
 from corpus.visibility import Visibility
-from search.catalogue.knelpunt import Event, Quote, Record, Stage, Verdict
+from search.catalogue.knelpunt import Event, Phase, Quote, Record, Verdict
 from search.catalogue.rows import Values
 
 
@@ -53,7 +53,7 @@ def quote_from(row: Row[Any]) -> Quote:
 
 def event_from(row: Row[Any]) -> Event:
     """A row of ``knelpunt_history``."""
-    return Event(row.at, row.who, Verdict(row.verdict), Stage(row.status), row.note)
+    return Event(row.at, row.who, Verdict(row.verdict), Phase(row.status), row.note)
 
 
 def record_from(row: Row[Any], quotes: tuple[Quote, ...], history: tuple[Event, ...]) -> Record:
@@ -69,7 +69,7 @@ def record_from(row: Row[Any], quotes: tuple[Quote, ...], history: tuple[Event, 
         title=row.title,
         asked=row.asked,
         verdict=Verdict(row.verdict),
-        stage=Stage(row.status),
+        stage=Phase(row.status),
         merged_into=row.merged_into,
         resembles=row.resembles,
         owner=row.owner,
