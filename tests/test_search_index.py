@@ -13,8 +13,11 @@ import numpy as np
 import pytest
 
 from corpus.errors import DataFolderInUse, ModelMismatch, NotFound, StorageFailed
+from corpus.visibility import Visibility
 from models.protocols import Encoded
 from search.doctor import check
+from search.index import Index
+from search.lexical import Lexical
 from search.query import Filters
 from tests.indexing import CARD, arrival, arrivals, embed, findable, opened, state
 
@@ -264,3 +267,34 @@ def test_words_of_an_older_format_are_made_anew_from_the_catalogue(tmp_path, mon
         assert findable(index) == wanted
     with opened(tmp_path) as index:
         assert not index.heal(embed)
+
+
+def test_words_follow_a_visibility_even_after_a_write_that_failed(tmp_path, monkeypatch):
+    first, second = arrivals(0, 2)
+
+    def words(index: Index) -> list[dict[str, int]]:
+        return [index.seen_by(one).lexical.counts() for one in Visibility]
+
+    with opened(tmp_path) as index:
+        index.add([first, second])
+        assert words(index) == [{}, *[{first.document.id: 3, second.document.id: 3}] * 2]
+        index.show(first.document.id, Visibility.OPENBAAR)
+        assert words(index)[0] == {first.document.id: 3}
+        with monkeypatch.context() as broken:
+            broken.setattr(Lexical, "commit", refuse)
+            with pytest.raises(StorageFailed):
+                index.show(second.document.id, Visibility.VERTROUWELIJK)
+        # the catalogue keeps it back at once, the words follow with the next write or start
+        seen = index.seen_by(Visibility.NETWERK)
+        assert [entry.id for entry in seen.catalogue.documents()] == [first.document.id]
+    with opened(tmp_path) as index:
+        assert words(index) == [{first.document.id: 3}] * 2 + [{first.document.id: 3, second.document.id: 3}]
+        assert check(index).healthy
+        index.seen_by(Visibility.OPENBAAR).lexical.clear()
+        assert check(index).words_differ == {first.document.id}
+        assert index.heal(embed)
+        assert check(index).healthy
+
+
+def refuse(self: Lexical) -> None:
+    raise StorageFailed("De schijf is vol.", "")

@@ -129,6 +129,7 @@ READS = {
     "document": lambda s, ids: each(s.document, documents()),
     "text": lambda s, ids: each(s.text, documents()),
     "reading": lambda s, ids: each(s.reading, documents()),
+    "unread": lambda s, ids: s.unread(),
     "versions": lambda s, ids: each(s.versions, documents()),
     "original": lambda s, ids: each(lambda one: s.original(one).read_bytes(), documents()),
     "picture": lambda s, ids: each(lambda one: s.picture(one, 1, 100), documents()),
