@@ -23,6 +23,7 @@ from corpus.document import document_id
 from corpus.errors import Forbidden, NotFound, SchuurpuntError
 from corpus.visibility import Visibility
 from search.query import Filters, Query
+from tests.test_api_http import serving
 
 OPEN, NETWORK, CLOSED = Visibility
 SHARED = "Ouders en scholen in de regio zoeken samen naar onderwijs en zorg voor elk kind dat thuiszit."
@@ -146,6 +147,7 @@ MADE_OF = {"batch", "codebook", "compile", "evaluate", "evaluate_answers", "eval
 ELSEWHERE = {
     "on_behalf_of",
     "require",
+    "require_all",
     "dossiers",
     "saved",
     "register",
@@ -279,6 +281,26 @@ def test_sending_what_is_there_for_others_tells_nothing_and_opens_nothing(servic
         network.upload("mijn.txt", b"Verslag\n\nEen heel ander verslag.\n", CLOSED)
     with pytest.raises(Forbidden, match="netwerk"):
         service.on_behalf_of(reader(OPEN)).upload("mijn.txt", b"Verslag\n\nNog een heel ander verslag.\n")
+
+
+def test_over_http_a_visibility_is_sent_shown_sought_and_changed(service):
+    text = b"Verslag\n\nHet waterhoentje zwemt in dit verslag van de zaak rond.\n"
+    as_patch = {"Content-Type": "application/merge-patch+json"}
+    with serving(service) as http:
+        sent = http.post(
+            "/v1/documenten", files={"bestand": ("w.txt", text)}, data={"zichtbaarheid": "vertrouwelijk"}
+        )
+        assert (sent.status_code, sent.json()["zichtbaarheid"]) == (201, "vertrouwelijk")
+        place = sent.headers["Location"]
+        for said, status in (("openbaar", 200), ("iedereen", 400), (None, 400)):
+            assert http.patch(place, json={"zichtbaarheid": said}, headers=as_patch).status_code == status
+        found = http.get("/v1/documenten", params={"zichtbaarheid": "openbaar"}).json()["documenten"]
+        assert {one["bestand"] for one in found} == {"w.txt", "openbaar.txt"}
+        asked = {"vraag": "waterhoentje", "filters": {"zichtbaarheid": ["netwerk"]}}
+        assert http.post("/v1/passages/_zoek", json=asked).json()["totaal"] == 0
+        assert http.patch(
+            f"/v1/documenten/{GONE}", json={"zichtbaarheid": "netwerk"}, headers=as_patch
+        ).is_error
 
 
 def test_what_is_about_all_documents_is_for_who_sees_them_all(service, tmp_path):
