@@ -231,6 +231,7 @@ def rebuild(
 
 
 app.add_typer(cli_label_commands.commands)
+app.add_typer(cli_knelpunt_commands.commands)
 
 models = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(models, name="models")
