@@ -16,7 +16,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from api import cli_evaluate_commands, cli_keys_commands, cli_label_commands, cli_thesaurus_commands
+from api import (
+    cli_dossier_commands,
+    cli_evaluate_commands,
+    cli_keys_commands,
+    cli_knelpunt_commands,
+    cli_label_commands,
+    cli_thesaurus_commands,
+)
 from api.cli_options import DataOption, Id, Names
 from api.cli_words import Command, Group, usage
 from corpus.errors import SchuurpuntError
@@ -185,9 +192,7 @@ def documents(data: DataOption = None) -> int:
 @app.command("zichtbaarheid", cls=Command)
 def visibility(
     document: Id,
-    visible: Annotated[
-        Visibility, typer.Argument(metavar="WIE", help="openbaar, netwerk of vertrouwelijk.")
-    ],
+    visible: Annotated[Visibility, typer.Argument(metavar="WIE", help="openbaar, netwerk of vertrouwelijk.")],
     data: DataOption = None,
 ) -> int:
     """Verandert wie een document mag zien."""
@@ -232,6 +237,7 @@ def rebuild(
 
 app.add_typer(cli_label_commands.commands)
 app.add_typer(cli_knelpunt_commands.commands)
+app.add_typer(cli_dossier_commands.commands)
 
 models = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(models, name="models")
