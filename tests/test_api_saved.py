@@ -23,7 +23,10 @@ READER = Principal("lezer", Role.LEZER, Visibility.OPENBAAR)
 ATOM = "{http://www.w3.org/2005/Atom}"
 QDA = "{urn:QDA-XML:project:1.0}"
 # beyond the first plane, where programs count in different ways
-EMOJI = "Verslag 🧑‍🏫 van Twente 𝔘.\n\nDe gemeente Almelo betaalt 🎒 volgens de Leerplichtwet 1969 niets. Einde 🎒."
+EMOJI = (
+    "Verslag 🧑‍🏫 van Twente 𝔘.\n\n"
+    "De gemeente Almelo betaalt 🎒 volgens de Leerplichtwet 1969 niets. Einde 🎒."
+)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +126,8 @@ def test_a_wrong_csv_is_refused_with_the_lines_that_are_wrong(data, told):
 
 
 def test_a_batch_answers_each_question_with_literal_sentences_and_their_source(service):
-    asked = "vraag\nWaar liepen scholen in Twente tegenaan?\nWat kost een kameel op de maan?\nde het een\n"
+    known = "Waarvoor moet de school per kind een afspraak maken met het zorgkantoor?"
+    asked = f"vraag\n{known}\nWat kost een kameel op de maan?\nde het een\n"
     with serving(service) as http:
         answer = http.post(
             "/v1/antwoorden/_batch", content=asked.encode(), headers={"Content-Type": "text/csv"}
@@ -135,8 +139,8 @@ def test_a_batch_answers_each_question_with_literal_sentences_and_their_source(s
     assert answer.headers["content-type"].startswith("text/csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [row["gevonden"] for row in rows if row["regel"] in "34"] == ["nee", "nee"]
-    found = [row for row in rows if row["regel"] == "2"]
-    assert found
+    found = [row for row in rows if row["gevonden"] == "ja"]
+    assert {row["vraag"] for row in found} == {known}
     for row in found:
         text = service.text(service.passage(row["passage"]).document_id).text
         assert text[int(row["begin"]) : int(row["eind"])] == row["citaat"].removeprefix("'")

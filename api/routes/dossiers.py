@@ -165,8 +165,11 @@ def lees_onderdeel(id: str, onderdeel: str, service: Access) -> Dossieronderdeel
     summary="Wijzig de notitie of de plaats van een onderdeel",
 )
 def wijzig_onderdeel(
-    id: str, onderdeel: str, wijziging: Onderdeelwijziging, service: Access
-) -> Dossieronderdeel:  # noqa: A002
+    id: str,  # noqa: A002 - the name that the address has
+    onderdeel: str,
+    wijziging: Onderdeelwijziging,
+    service: Access,
+) -> Dossieronderdeel:
     """Wijzigt wat bij een onderdeel staat, of zet het op een andere plaats."""
     if "notitie" in wijziging.model_fields_set:
         service.dossiers.note(id, onderdeel, wijziging.notitie)
