@@ -32,4 +32,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=5m \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/v1/gezondheid', timeout=8)"]
 ENTRYPOINT ["schuurpunt"]
+# starts once there is a key: see deploy/README.md
 CMD ["serve"]

@@ -238,7 +238,7 @@ def test_an_upload_without_a_file_is_refused(client):
 
 
 def test_an_upload_above_the_limit_is_refused_while_it_comes_in(client):
-    head = b"POST /v1/documenten HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+    head = b"POST /v1/documenten HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
     head += b"Content-Type: multipart/form-data; boundary=x\r\n\r\n"
     part = b'--x\r\nContent-Disposition: form-data; name="bestand"; filename="groot.txt"\r\n\r\n'
     part += b"a" * 1_500_000

@@ -11,8 +11,9 @@ from limits.strategies import MovingWindowRateLimiter
 
 from corpus.errors import TooMany
 
-# keys that are wrong, from one address in a minute; nobody guesses one, so this only spares the disk
-WRONG_KEYS = 20
+# of what an address may ask, so many times less of it with keys that do not hold; nobody guesses one, so
+# this only spares the disk
+STRICTER = 30
 
 
 class Limits:
@@ -25,7 +26,7 @@ class Limits:
             self._items.append(RateLimitItemPerSecond(burst))
         if per_minute:
             self._items.append(RateLimitItemPerMinute(per_minute))
-        self._wrong = RateLimitItemPerMinute(WRONG_KEYS)
+        self._wrong = RateLimitItemPerMinute(max(1, per_minute // STRICTER)) if per_minute else None
 
     def count(self, who: str) -> None:
         """One more request. Raises TooMany."""
@@ -34,7 +35,8 @@ class Limits:
 
     def count_wrong_key(self, address: str) -> None:
         """One more key that does not hold. Raises TooMany."""
-        self._count(self._wrong, f"wrong {address}")
+        if self._wrong:
+            self._count(self._wrong, f"wrong {address}")
 
     def _count(self, item: RateLimitItem, who: str) -> None:
         if not self._window.hit(item, who):
