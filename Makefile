@@ -42,8 +42,8 @@ quality: $(VENV)/.installed-dev
 	$(BIN)/python -m bench.quality
 
 models: $(VENV)/.installed-train
-	cd models/recipes/pipeline && ../../../$(BIN)/python -m spacy project run all . --vars.data "$(abspath $(DATA))"
 	$(BIN)/python -m models.recipes.embedder --data $(DATA) --work $(TRAINING)/embedder
+	cd models/recipes/pipeline && ../../../$(BIN)/python -m spacy project run all . --vars.data "$(abspath $(DATA))" --vars.embedder "$(abspath $(TRAINING))/embedder/final-transformer"
 	$(BIN)/python -m models.recipes.seal pipeline embedder-static embedder-transformer
 
 $(VENV)/.installed: pyproject.toml constraints.txt

@@ -59,34 +59,42 @@ def save(groups: list[list[Sentence]], target: Path) -> None:
     DocBin(docs=[document(group, vocab) for group in groups], store_user_data=True).to_disk(target)
 
 
-def main(treebanks: Path, target: Path) -> None:
-    """Write the corpora in the folder ``target``.
+class Treebanks:
+    """The sentences that may be learnt from, as they are used.
 
-    First training: ``train`` and ``dev``; the second: ``gold``; the last: ``settle``, in which headings
-    run on, and only the current guidelines count. The last two look on ``held``.
+    ``current`` and ``stopping`` follow the current guidelines, ``older`` has the rest, a list for each file;
+    of ``stopping``, in paragraphs, every fifth is ``held`` apart, and ``late`` are the others.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.current = [without_particle(sentence) for sentence in read(folder / CURRENT)]
+        custom = Custom(self.current)
+        self.older = [
+            [without_particle(harmonise(sentence, custom)) for sentence in read(folder / name)]
+            for name in OLDER
+        ]
+        self.stopping = paragraphs([without_particle(sentence) for sentence in read(folder / STOPPING)])
+        self.held = self.stopping[::HELD_STEP]
+        self.late = [group for at, group in enumerate(self.stopping) if at % HELD_STEP]
+
+    @property
+    def final(self) -> list[Sentence]:
+        """All that follows the current guidelines, but for what is held apart."""
+        return self.current + [sentence for group in self.late for sentence in group]
+
+
+def main(folder: Path, target: Path) -> None:
+    """Write the corpora in the folder ``target``: ``train`` and ``dev`` for the first training, ``gold``
+    for the second, and ``held``, on which the second and the last look.
     """
     chance = random.Random(SEED)
-    published = list(read(treebanks / CURRENT))
-    current = [without_particle(sentence) for sentence in published]
-    custom = Custom(current)
-    older = [
-        without_particle(harmonise(sentence, custom)) for name in OLDER for sentence in read(treebanks / name)
-    ]
-    again = [group for _ in range(2) for group in invented(current, chance)]
-    first = paragraphs(current) + again + list(invented(older, chance))
-    stopping = paragraphs([without_particle(sentence) for sentence in read(treebanks / STOPPING)])
-    held = stopping[::HELD_STEP]
-    late = [group for at, group in enumerate(stopping) if at % HELD_STEP]
-    known = [sentence for group in late for sentence in group]
-    late += [group for _ in range(2) for group in invented(known, chance)]
-    final = current + known
-    corpora = {
-        "train": first,
-        "dev": stopping,
-        "gold": first + late,
-        "settle": [group for _ in range(2) for group in invented(final, chance, after_heading=True)],
-        "held": held,
-    }
+    treebanks = Treebanks(folder)
+    older = [sentence for sentences in treebanks.older for sentence in sentences]
+    again = [group for _ in range(2) for group in invented(treebanks.current, chance)]
+    first = paragraphs(treebanks.current) + again + list(invented(older, chance))
+    known = [sentence for group in treebanks.late for sentence in group]
+    late = treebanks.late + [group for _ in range(2) for group in invented(known, chance)]
+    corpora = {"train": first, "dev": treebanks.stopping, "gold": first + late, "held": treebanks.held}
     for name, groups in corpora.items():
         save(groups, target / f"{name}.spacy")
 

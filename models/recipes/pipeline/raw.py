@@ -38,6 +38,11 @@ def paragraphs(data: Path) -> Iterator[str]:
         for number, line in enumerate(lines(data / name)):
             if number % step == 0:
                 yield json.loads(line)["text"]
+    yield from prose(data)
+
+
+def prose(data: Path) -> Iterator[str]:
+    """What is no law and no manual: manifestos, single sentences and novels."""
     for line in lines(data / MANIFESTOS):
         yield line.split("\t", 2)[-1]
     for pattern in PLAIN:

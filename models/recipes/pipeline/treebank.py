@@ -37,6 +37,11 @@ class Sentence:
     tokens: tuple[Token, ...]
 
     @property
+    def forms(self) -> list[str]:
+        """Its words, in order."""
+        return [token.form for token in self.tokens]
+
+    @property
     def text(self) -> str:
         """As it was written, without white space around it."""
         return "".join(token.form + " " * token.space for token in self.tokens).strip()
