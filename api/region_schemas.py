@@ -6,7 +6,8 @@ from typing import Self
 
 from pydantic import Field
 
-from api.evidence.regions import Excerpt, Neighbour, Profile, Source, Summary, Theme
+from api.evidence.neighbours import Neighbour
+from api.evidence.regions import Excerpt, Profile, Source, Summary, Theme
 from api.knelpunt_schemas import Genoemd, Registerknelpunt
 from api.schemas import Bron
 from api.wire import Schema
