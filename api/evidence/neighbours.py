@@ -56,17 +56,21 @@ class Neighbour:
 
 
 class Neighbours:
-    """Compares regions by what somebody may see of them."""
+    """Compares regions by what somebody may see of them; for one request."""
 
     def __init__(self, view: View, terms: Terms) -> None:
         self._view = view
         self._terms = terms
+        self._found: dict[str, Numbers] = {}
         self._all = {term.id: term for term in terms.all if term.kind is LabelKind.REGIO}
 
     def passages(self, region: str) -> Numbers:
-        """Those about a region, sorted."""
-        catalogue = self._view.catalogue
-        return catalogue.allowed(Filters(labels={LabelKind.REGIO: (region,)}), catalogue.census())
+        """Those about a region, sorted; looked up once."""
+        if region not in self._found:
+            catalogue = self._view.catalogue
+            within = Filters(labels={LabelKind.REGIO: (region,)})
+            self._found[region] = catalogue.allowed(within, catalogue.census())
+        return self._found[region]
 
     def of(self, region: str, own: Sequence[Citation]) -> tuple[Neighbour, ...]:
         """The most alike first; ``own`` are the passages that are compared by meaning, the surest first."""
