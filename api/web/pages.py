@@ -46,7 +46,11 @@ class Place:
 NOBODY: dict[str, Any] = {
     "csrf": "", "who": None, "signed_in": False, "editor": False, "administrator": False, "contact": None,
 }  # fmt: skip
-NAVIGATION = (Place("Zoeken", "/"), Place("Documenten", "/documenten"))
+NAVIGATION = (
+    Place("Zoeken", "/"),
+    Place("Knelpunten", "/knelpunten"),
+    Place("Documenten", "/documenten"),
+)
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401
@@ -98,5 +102,7 @@ def _environment() -> Environment:
         "moment": wording.moment,
         "kind": wording.kind,
         "visibility": wording.visibility,
+        "verdict": wording.verdict,
+        "phase": str.capitalize,
     }
     return environment

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from api.access.gate import Gate
 from api.service import Service
 from api.web import errors, pages
-from api.web.routes import aanmelden, algemeen, bron, documenten, zoeken
+from api.web.routes import aanmelden, algemeen, bron, documenten, knelpunt, knelpunten, zoeken
 from api.web.session import Sessions, secret
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -20,6 +20,8 @@ ROUTERS = (
     zoeken.router,
     documenten.router,
     bron.router,
+    knelpunten.router,
+    knelpunt.router,
     aanmelden.router,
     algemeen.router,
 )

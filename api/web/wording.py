@@ -7,6 +7,7 @@ from datetime import datetime
 from api.place import MONTHS
 from corpus.document import Kind
 from corpus.visibility import Visibility
+from search.catalogue.knelpunt import Verdict
 
 KINDS = {
     Kind.SESSIEVERSLAG: "Sessieverslag",
@@ -16,6 +17,13 @@ KINDS = {
     Kind.INTERVIEW: "Interview",
     Kind.FACTSHEET: "Factsheet",
     Kind.OVERIG: "Overig",
+}
+
+VERDICTS = {
+    Verdict.VOORSTEL: "Voorstel",
+    Verdict.AANVAARD: "Aanvaard",
+    Verdict.AFGEWEZEN: "Verworpen",
+    Verdict.SAMENGEVOEGD: "Samengevoegd",
 }
 
 VISIBILITIES = {
@@ -49,3 +57,8 @@ def kind(value: Kind | str) -> str:
 def visibility(value: Visibility | str) -> str:
     """Who may see a document, in a word."""
     return str(value).capitalize()
+
+
+def verdict(value: Verdict | str) -> str:
+    """What people made of a knelpunt; ‘afgewezen’ is a status of what was accepted before."""
+    return VERDICTS[Verdict(value)]
