@@ -104,7 +104,7 @@ class Service:
         seen.answerer = self.answerer.seen_by(who.clearance)
         return seen
 
-    def _require_all(self) -> None:
+    def require_all(self) -> None:
         """Raises Forbidden where there may be documents that they do not see."""
         if self.who.clearance is not self._whole.clearance:
             raise Forbidden(
@@ -138,9 +138,9 @@ class Service:
     @property
     def dossiers(self) -> Dossiers:
         """What people collected."""
-        return Dossiers(self._whole.dossiers, self._reader, lambda one: self.register.get(one))
+        return Dossiers(self._whole.dossiers, self._reader, self.register.get)
 
-    def compile(self, id: str, arrangement: Arrangement, address: str) -> DossierReport:  # noqa: A002, A003
+    def compile(self, id: str, arrangement: Arrangement, address: str) -> DossierReport:  # noqa: A002
         """A dossier to hand on; ``address`` is that of the service. Raises NotFound."""
         unread = tuple(self._index.catalogue.unread())
         making = Making(datetime.now(UTC), self.who.name, arrangement, address, unread)
@@ -197,7 +197,7 @@ class Service:
         settings. Raises StorageFailed.
         """
         self.require(Role.BEHEERDER if prune else Role.REDACTEUR)
-        self._require_all()
+        self.require_all()
         made = self._intake.ingest(paths, prune, tell, self._sender(visibility))
         self._propose(made)
         return made
@@ -261,7 +261,7 @@ class Service:
         What people said stays. Raises BadTaxonomy, ParseLimit and StorageFailed.
         """
         self.require(Role.BEHEERDER)
-        self._require_all()
+        self.require_all()
         self.terms = Terms(taxonomy.load(self.settings.taxonomy))
         # processes that run have the taxonomy of before
         self._workshop.close()
@@ -386,7 +386,7 @@ class Service:
     def doctor(self, mending: bool) -> Report:
         """What is wrong between the stores, after mending where that was asked."""
         self.require(Role.BEHEERDER)
-        self._require_all()
+        self.require_all()
         report = check(self._whole)
         if mending and report.mendable:
             mend(self._whole, report, self._embedder.passages)
@@ -405,7 +405,7 @@ class Service:
         now fails is an outcome, and stays as it was.
         """
         self.require(Role.BEHEERDER)
-        self._require_all()
+        self.require_all()
         made: list[Outcome] = []
         renewed = self._intake.reread(made, tell) if parse else ()
         self._whole.rebuild(self._embedder.passages, self._embedder.card, progress, renewed, self.who.actor)
