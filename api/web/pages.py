@@ -49,6 +49,7 @@ NOBODY: dict[str, Any] = {
 NAVIGATION = (
     Place("Zoeken", "/"),
     Place("Knelpunten", "/knelpunten"),
+    Place("Matrix", "/matrix"),
     Place("Documenten", "/documenten"),
 )
 

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from api.access.gate import Gate
 from api.service import Service
 from api.web import errors, pages
-from api.web.routes import aanmelden, algemeen, bron, documenten, knelpunt, knelpunten, zoeken
+from api.web.routes import aanmelden, algemeen, bron, documenten, knelpunt, knelpunten, matrix, zoeken
 from api.web.session import Sessions, secret
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -22,6 +22,7 @@ ROUTERS = (
     bron.router,
     knelpunten.router,
     knelpunt.router,
+    matrix.router,
     aanmelden.router,
     algemeen.router,
 )
