@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.complaints import complaint
 from corpus import errors
@@ -153,7 +154,16 @@ def _field(location: Sequence[str | int], kind: str) -> str:
 def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
     detail = _DETAILS.get(error.status_code, error.detail)
-    return problem(request, error.status_code, detail, (), error.headers)
+    headers = error.headers
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(sorted(_methods(request)))}
+    return problem(request, error.status_code, detail, (), headers)
+
+
+def _methods(request: Request) -> set[str]:
+    """All that the address knows; a route by itself tells only its own."""
+    there = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    return {method for route in there for method in getattr(route, "methods", None) or ()}
 
 
 def _crash(request: Request, error: Exception) -> JSONResponse:

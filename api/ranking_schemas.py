@@ -27,8 +27,8 @@ FEATURES = {
 class Gewichten(Schema):
     """Hoeveel woorden en betekenis tellen; 1 is zoals ingesteld, 0 is niet."""
 
-    woorden: float = Field(default=1.0, ge=0, le=100, description="Het gewicht van woorden.")
-    betekenis: float = Field(default=1.0, ge=0, le=100, description="Het gewicht van betekenis.")
+    woorden: float = Field(default=1.0, ge=0, le=100, strict=True, description="Het gewicht van woorden.")
+    betekenis: float = Field(default=1.0, ge=0, le=100, strict=True, description="Het gewicht van betekenis.")
 
     @model_validator(mode="after")
     def _something_counts(self) -> Self:

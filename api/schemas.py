@@ -63,6 +63,7 @@ class Vraag(Schema):
     filters: Filter = Field(default_factory=Filter, description="Waarbinnen wordt gezocht.")
     letterlijk: bool = Field(
         default=False,
+        strict=True,
         description="Zoek alleen op de woorden zoals ze er staan.",
     )
     zonder: list[Naam] = Field(
@@ -87,9 +88,13 @@ class Vraag(Schema):
 class Zoekvraag(Vraag):
     """Een vraag om passages bij."""
 
-    aantal: int = Field(default=10, ge=1, le=100, description="Aantal resultaten op een pagina.")
-    pagina: int = Field(default=1, ge=1, le=MAX_PAGES, description="De hoeveelste pagina, vanaf 1.")
-    uitleg: bool = Field(default=False, description="Geef bij elk resultaat waarom het daar staat.")
+    aantal: int = Field(default=10, ge=1, le=100, strict=True, description="Aantal resultaten op een pagina.")
+    pagina: int = Field(
+        default=1, ge=1, le=MAX_PAGES, strict=True, description="De hoeveelste pagina, vanaf 1."
+    )
+    uitleg: bool = Field(
+        default=False, strict=True, description="Geef bij elk resultaat waarom het daar staat."
+    )
 
     def query(self, terms: Terms) -> Query:
         """The same in the words of the search. Raises BadLabel."""
