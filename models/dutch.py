@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 
 import spacy
@@ -39,8 +40,7 @@ class DutchSentences:
     """
 
     def __init__(self, tokenizer: Callable[[str], Doc] | None = None) -> None:
-        # making one takes over a second, so a pipeline lends its own
-        self._tokenizer = tokenizer or spacy.blank("nl").tokenizer
+        self._tokenizer = tokenizer or _tokenizer()
 
     def __call__(self, text: str) -> list[Span]:
         """Sentences in order, trimmed of white space; together all text but white space."""
@@ -58,6 +58,12 @@ class DutchSentences:
         openings = [0, *_openings(self._tokenizer(line)), len(line)]
         cuts = [line[start:end].rstrip() for start, end in pairwise(openings)]
         return [Span(start, start + len(cut)) for start, cut in zip(openings, cuts, strict=False)]
+
+
+@cache
+def _tokenizer() -> Callable[[str], Doc]:
+    """Making one takes over a second."""
+    return spacy.blank("nl").tokenizer
 
 
 def _openings(doc: Doc) -> Iterator[int]:

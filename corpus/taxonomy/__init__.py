@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from corpus.label import LabelKind
@@ -66,6 +67,12 @@ def load(folder: Path | None = None) -> Taxonomy:
     A folder without a thesaurus has the one that ships: that is about the language, not the programme.
     """
     folder = folder or SHIPPED
+    return _load(folder, _version(folder))
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, version: str) -> Taxonomy:
+    """Read once as long as no file changes."""
     adviezen, bouwstenen, knelpunten = advices(folder), groups(folder), obstacles(folder)
     regios, surroundings = regions(folder)
     known = {
@@ -74,7 +81,7 @@ def load(folder: Path | None = None) -> Taxonomy:
         **{f"{LabelKind.KNELPUNT}:{kind.concept.id}": kind.concept for kind in knelpunten.kinds},
     }
     return Taxonomy(
-        version=_version(folder),
+        version=version,
         advices=adviezen,
         groups=bouwstenen,
         obstacles=knelpunten,
