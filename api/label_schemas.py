@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from api.paging import Koppelingen
 from api.wire import Markering, Schema
@@ -18,7 +18,11 @@ from corpus.taxonomy.terms import Term, Terms
 from search.query import Citation, Facets
 
 # a number stands for an advies as well as its text does
-Naam = Annotated[str, Field(max_length=300, coerce_numbers_to_str=True)]
+Naam = Annotated[
+    str,
+    Field(max_length=300, coerce_numbers_to_str=True),
+    WithJsonSchema({"type": ["string", "number"], "maxLength": 300}, mode="validation"),
+]
 
 
 class Bewijs(Schema):

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 from corpus.span import Span
 
+
+def _no_number(value: object) -> object:
+    if isinstance(value, int | float) or (
+        isinstance(value, str) and re.fullmatch(r"\s*[+-]?[\d.]+\s*", value)
+    ):
+        raise PydanticCustomError("date_parsing", "a number is no date")
+    return value
+
+
+# Pydantic would read a number as seconds since 1970
+WrittenDate = BeforeValidator(_no_number)
 # the Dutch design rules ask for a format beside the name, where Pydantic would write anyOf
 DateOrNone = Annotated[
-    datetime.date | None, WithJsonSchema({"type": ["string", "null"], "format": "date", "title": "Datum"})
+    datetime.date | None,
+    WrittenDate,
+    WithJsonSchema({"type": ["string", "null"], "format": "date", "title": "Datum"}),
 ]
 
 

@@ -30,7 +30,7 @@ _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _BY_TYPE = {form.media_type: name for name, form in EXPORTS.items() if name is not Vorm.JSON}
 _FORMS: dict[int | str, dict[str, Any]] = {200: {"content": {JSON: {}, **dict.fromkeys(_BY_TYPE, _BINARY)}}}
 _FILE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Het bestand.", "content": {"*/*": _BINARY}},
+    200: {"description": "Het bestand.", "content": {"*/*": {"schema": {}}}},
 }
 _CREATED = {
     "headers": {"Location": {"description": "Het adres ervan.", "schema": {"type": "string"}}},

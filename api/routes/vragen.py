@@ -11,6 +11,7 @@ from api.exports import atom
 from api.paging import Koppelingen
 from api.routes.access import Access
 from api.saved_schemas import BewaardeVraag, BewaardeVragen, NieuweVraag, Nieuws, Vondst, VraagWijziging
+from api.wire import WrittenDate
 
 router = APIRouter(prefix="/vragen", tags=["vragen"])
 
@@ -26,6 +27,7 @@ Aantal = Annotated[int, Query(ge=1, le=100, description="Aantal vragen op een pa
 Pagina = Annotated[int, Query(ge=1, le=100_000, description="De hoeveelste pagina, vanaf 1.")]
 Sinds = Annotated[
     AwareDatetime | None,
+    WrittenDate,
     Query(
         description="Een moment met tijdzone; zonder keuze het moment waarop het nieuws is gezien.",
         json_schema_extra={"type": "string", "format": "date-time"},
