@@ -48,8 +48,10 @@ NOBODY: dict[str, Any] = {
 }  # fmt: skip
 NAVIGATION = (
     Place("Zoeken", "/"),
+    Place("Regio's", "/regios"),
     Place("Knelpunten", "/knelpunten"),
     Place("Matrix", "/matrix"),
+    Place("Dossiers", "/dossiers"),
     Place("Documenten", "/documenten"),
 )
 

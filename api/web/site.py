@@ -11,7 +11,20 @@ from starlette.staticfiles import StaticFiles
 from api.access.gate import Gate
 from api.service import Service
 from api.web import errors, pages
-from api.web.routes import aanmelden, algemeen, bron, documenten, knelpunt, knelpunten, matrix, zoeken
+from api.web.routes import (
+    aanmelden,
+    algemeen,
+    bron,
+    documenten,
+    dossier,
+    dossiers,
+    knelpunt,
+    knelpunten,
+    matrix,
+    passages,
+    regios,
+    zoeken,
+)
 from api.web.session import Sessions, secret
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -23,6 +36,10 @@ ROUTERS = (
     knelpunten.router,
     knelpunt.router,
     matrix.router,
+    dossiers.router,
+    dossier.router,
+    passages.router,
+    regios.router,
     aanmelden.router,
     algemeen.router,
 )
