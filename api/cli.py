@@ -312,22 +312,11 @@ def serve(
 
 
 @app.command(cls=Command)
-def mcp(
-    key: Annotated[
-        str | None,
-        typer.Option(
-            "--sleutel",
-            metavar="SLEUTEL",
-            envvar="SCHUURPUNT_SLEUTEL",
-            help="Uw sleutel; liever in SCHUURPUNT_SLEUTEL, want een opdracht is voor anderen te zien.",
-        ),
-    ] = None,
-    data: DataOption = None,
-) -> int:
+def mcp(data: DataOption = None) -> int:
     """Laat een assistent op deze machine zoeken, met MCP over standaardinvoer en -uitvoer."""
     from api import cli_run
 
-    return cli_run.mcp(data, key)
+    return cli_run.mcp(data)
 
 
 app.add_typer(cli_evaluate_commands.commands, name="evaluate")

@@ -121,7 +121,7 @@ def rebuild(data: Path | None, parse: bool, model: str | None) -> int:
 def serve(data: Path | None, host: str | None, port: int | None, is_open: bool) -> int:
     """Serves until it is told to stop."""
     # FastAPI takes half a second that no other command needs
-    from api import app, logs, metrics, serve  # noqa: PLC0415
+    from api import app, logs, metrics, serve, tracing  # noqa: PLC0415
     from api.access import gate  # noqa: PLC0415
 
     # a key in the environment is for commands; who asks the service brings their own
@@ -130,23 +130,30 @@ def serve(data: Path | None, host: str | None, port: int | None, is_open: bool) 
     measured = metrics.Metrics()
     with (
         serve.listen(chosen.host, chosen.port) as listener,
-        assemble.opened(chosen, step=measured.step) as service,
+        tracing.tracing(str(chosen.traces_url or "")) as traces,
+        assemble.opened(
+            chosen, step=tracing.both(measured.step, traces.step) if traces else measured.step
+        ) as service,
         service.questions.forgetting(),
     ):
         gate.check(service.keyring, chosen)
         service.worker.start()
+        site = app.create(service, measured)
         serve.run(
-            app.create(service, measured), listener, cli_show.console().print, chosen.trusted_proxies
+            traces.around(site) if traces else site,
+            listener,
+            cli_show.console().print,
+            chosen.trusted_proxies,
         )
     return 0
 
 
-def mcp(data: Path | None, key: str | None) -> int:
-    """Serves an assistant until it closes standard input; a key narrows what that assistant sees."""
+def mcp(data: Path | None) -> int:
+    """Serves an assistant until it closes standard input."""
     from api.mcp import stdio  # noqa: PLC0415
 
     with assemble.opened(settings.load(data=data)) as service:
-        stdio.run(service.on_behalf_of(service.keyring.principal(key)) if key else service)
+        stdio.run(service)
     return 0
 
 

@@ -105,6 +105,11 @@ class Settings(BaseSettings):
     summary_seconds: float = Field(
         10, gt=0, le=600, description="Langste tijd die het taalmodel krijgt, in seconden."
     )
+    traces_url: HttpUrl | None = Field(
+        None,
+        description="Adres waar sporen van aanvragen heen gaan (OpenTelemetry, OTLP over HTTP), zoals "
+        "http://localhost:4318/v1/traces; nooit wat er werd gevraagd. Zonder instelling geen.",
+    )
     contact_name: str = Field(
         "Beheerder van deze dienst", min_length=1, description="Wie de dienst beheert; staat in de API."
     )

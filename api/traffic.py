@@ -43,7 +43,7 @@ class Traffic:
             self._over(scope, status, time.perf_counter() - start)
 
     def _over(self, scope: Scope, status: int, seconds: float) -> None:
-        method, route = _method(scope), _route(scope)
+        method, route = _method(scope), route_of(scope)
         self.metrics.request(method, route, status, seconds)
         if status >= 400 or route not in QUIET:
             logs.request(method, route, status, seconds)
@@ -54,7 +54,7 @@ def _method(scope: Scope) -> str:
     return method if method in HTTPMethod.__members__ else UNKNOWN
 
 
-def _route(scope: Scope) -> str:
+def route_of(scope: Scope) -> str:
     """``/v1/passages/{id}``: as the operation is described, and not as it was asked."""
     route = scope.get("route")
     if route is None or isinstance(route, Mount):

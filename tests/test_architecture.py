@@ -28,6 +28,7 @@ HOMES = {
     "onnxruntime": "models.onnx",
     "PIL": "ingest.picture",
     "platformdirs": "api.settings",
+    "opentelemetry": "api.tracing",
     "pptx": "ingest.parse.pptx",
     "prometheus_client": "api.metrics",
     "pydantic": "api",

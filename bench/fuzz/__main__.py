@@ -30,6 +30,7 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=30, help="for each operation and way to ask")
     parser.add_argument("--seconds", type=int, default=600, help="for each of the four, at most")
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--phases", default="examples,coverage,fuzzing,stateful")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         settings = load(data=Path(folder) / "data", workers=1, requests_per_minute=0, burst=0)
@@ -67,7 +68,14 @@ def fuzz(address: str, token: str, options: argparse.Namespace) -> tuple[int, in
             f"{address.rstrip('/')}/v1/openapi.json",
             "--no-color",
         ]
-        command += ["--max-examples", str(options.examples), "--max-time", str(options.seconds)]
+        command += [
+            "--max-examples",
+            str(options.examples),
+            "--phases",
+            options.phases,
+            "--max-time",
+            str(options.seconds),
+        ]
         command += ["--generation-database", "none", "--report-ndjson-path", str(report), "--no-shrink"]
         command += ["--continue-on-failure", "--warnings", "off", "--request-timeout", "60"]
         command += ["--header", f"Authorization:Bearer {token}"] if token else []

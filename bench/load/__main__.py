@@ -59,7 +59,9 @@ def main() -> int:
 def served(data: Path) -> Iterator[tuple[int, str]]:
     command = [Path(sys.executable).with_name("schuurpunt"), "serve", "--port", "0", "--data", str(data)]
     environment = {**os.environ, **UNLIMITED}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    ) as server:
         assert server.stdout is not None
         try:
             yield server.pid, server.stdout.readline().split()[3]
