@@ -10,7 +10,7 @@ TRAINING ?= .training
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: demo test serve lint bench quality models clean
+.PHONY: demo test serve lint bench quality models chromium screenshots clean
 
 demo: $(VENV)/.installed
 	$(BIN)/schuurpunt ingest corpus/demo --data $(DEMO)
@@ -23,7 +23,7 @@ demo: $(VENV)/.installed
 	@echo "  $(BIN)/schuurpunt ingest MAP                          uw eigen documenten"
 	@echo "  make serve                                           de API op http://127.0.0.1:8000"
 
-test: $(VENV)/.installed-dev $(SPECTRAL)
+test: $(VENV)/.installed-dev $(SPECTRAL) chromium
 	$(BIN)/pytest
 
 serve: $(VENV)/.installed
@@ -63,5 +63,13 @@ $(VENV)/.installed-train: $(VENV)/.installed
 $(SPECTRAL): .ci/spectral/package-lock.json
 	if command -v npm >/dev/null; then npm ci --prefix .ci/spectral || true; fi
 
+# without it no page is tried in a browser, which the tests say
+chromium:
+	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } || true
+
+# every page, on a desktop, on a phone and in the dark; SCREENSHOTS="--data FOLDER" for documents of one's own
+screenshots: $(VENV)/.installed-dev chromium
+	$(BIN)/python -m bench.screenshots $(SCREENSHOTS)
+
 clean:
-	rm -rf $(VENV) .demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info .ci/spectral/node_modules
+	rm -rf $(VENV) .demo .screenshots .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info .ci/spectral/node_modules

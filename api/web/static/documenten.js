@@ -6,8 +6,6 @@ const results = document.querySelector("[data-upload-results]");
 const input = form.querySelector("input[type=file]");
 const drop = form.querySelector(".drop");
 
-form.querySelector("[data-drop-hint]").hidden = false;
-
 for (const kind of ["dragenter", "dragover"]) {
   drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add("drop--over"); });
 }

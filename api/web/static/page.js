@@ -5,7 +5,6 @@ document.querySelector("[data-focus]")?.focus();
 
 // a text beside a button can be copied by it
 for (const button of document.querySelectorAll("button[data-copy]")) {
-  button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
     const label = button.textContent;
