@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, HttpUrl, SecretStr, ValidationError
@@ -130,6 +131,16 @@ class Settings(BaseSettings):
             "Wie betaalt zorg in onderwijstijd?",
         ),
         description="Voorbeeldvragen op de pagina Zoeken, als JSON-lijst.",
+    )
+    oidc_issuer: HttpUrl | None = Field(
+        None, description="Adres van de identiteitsvoorziening (OpenID Connect) om mee aan te melden op de pagina's."
+    )
+    oidc_client_id: str = Field("", description="Het id van deze dienst bij de identiteitsvoorziening.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Het geheim dat bij dat id hoort.")
+    oidc_role_claim: str = Field("roles", description="De claim met de groepen van wie zich aanmeldt.")
+    oidc_roles: dict[str, tuple[Literal["lezer", "redacteur", "beheerder"], Visibility]] = Field(
+        {},
+        description="Rol en inzage per groep, als JSON. Wie in geen van deze groepen zit, komt er niet in.",
     )
     theme: Path | None = Field(
         None, description="CSS-bestand met de huisstijl: kleuren en maten als `--schuurpunt-…`."

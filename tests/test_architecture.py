@@ -9,6 +9,7 @@ HOUSE = {"api", "corpus", "ingest", "models", "search"}
 HOMES = {
     "alembic": "search.catalogue",
     "anyio": "api",
+    "authlib": "api.web.oidc",
     "chromadb": "search.vectors",
     # read on the one side, written on the other, which never meet
     "docx": ("ingest.parse.docx", "api.exports.docx"),
@@ -20,6 +21,7 @@ HOMES = {
     "huggingface_hub": "models.files",
     "itsdangerous": "api.web.session",
     "jinja2": "api.web.pages",
+    "joserfc": "api.web.oidc",
     "langdetect": "ingest.language",
     "limits": "api.access.limits",
     "markdown_it": "ingest.parse.markdown",

@@ -23,17 +23,17 @@ Words = Annotated[list[Word], Field(max_length=100)]
 class Asked(BaseModel):
     """The parameters of the address. ``soort`` are kinds of documents, ``zonder`` what is not understood."""
 
-    vraag: str = Field("", max_length=20_000)
+    vraag: str = Field(default="", max_length=20_000)
     regio: Words = []
     advies: Words = []
     bouwsteen: Words = []
     wet: Words = []
     knelpunt: Words = []
     soort: Annotated[list[Kind], Field(max_length=10)] = []
-    jaar: int | None = Field(None, ge=1000, le=9999)
+    jaar: int | None = Field(default=None, ge=1000, le=9999)
     zonder: Words = []
     letterlijk: bool = False
-    pagina: int = Field(1, ge=1, le=MAX_PAGE)
+    pagina: int = Field(default=1, ge=1, le=MAX_PAGE)
 
     @property
     def filtered(self) -> bool:

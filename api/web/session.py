@@ -21,6 +21,8 @@ from corpus.visibility import Visibility
 COOKIE = "schuurpunt_sessie"
 # a working day; then one signs in again
 SECONDS = 10 * 3600
+# how long one may take at the identity provider
+UNDERWAY_SECONDS = 600
 SECRET_BYTES = 32
 
 
@@ -47,6 +49,7 @@ class Sessions:
     def __init__(self, secret: bytes) -> None:
         self._cookies = URLSafeTimedSerializer(secret, salt="sessie")
         self._tokens = URLSafeSerializer(secret, salt="formulier")
+        self._sealed = URLSafeTimedSerializer(secret, salt="onderweg")
 
     def read(self, request: Request) -> Session:
         """A new session where the cookie is missing, too old or not ours."""
@@ -83,6 +86,18 @@ class Sessions:
             return bool(self._tokens.loads(token) == session.id)
         except BadSignature:
             return False
+
+    def seal(self, told: dict[str, str]) -> str:
+        """Something to remember in the browser for a few minutes."""
+        return str(self._sealed.dumps(told))
+
+    def unseal(self, sealed: str) -> dict[str, str] | None:
+        """None for what is too old or not ours."""
+        try:
+            told: dict[str, str] = self._sealed.loads(sealed, max_age=UNDERWAY_SECONDS)
+        except BadSignature:
+            return None
+        return told
 
 
 def secret(folder: Path) -> bytes:

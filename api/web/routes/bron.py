@@ -36,10 +36,10 @@ class Place(BaseModel):
     ``eind`` are the words that stand out in the passage; ``gedaan`` what a form has just done.
     """
 
-    passage: str | None = Field(None, max_length=100)
-    deel: int = Field(1, ge=1, le=100_000)
-    begin: int = Field(0, ge=0)
-    eind: int = Field(0, ge=0)
+    passage: str | None = Field(default=None, max_length=100)
+    deel: int = Field(default=1, ge=1, le=100_000)
+    begin: int = Field(default=0, ge=0)
+    eind: int = Field(default=0, ge=0)
     gedaan: str = ""
 
     @property

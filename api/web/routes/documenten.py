@@ -35,12 +35,12 @@ Id = Annotated[str, Path(max_length=100)]
 class Listed(BaseModel):
     """Which documents are listed; a form sends empty fields as well."""
 
-    naam: str = Field("", max_length=300)
+    naam: str = Field(default="", max_length=300)
     soort: Kind | None = None
     zichtbaarheid: Visibility | None = None
     van: datetime.date | None = None
     tot: datetime.date | None = None
-    pagina: int = Field(1, ge=1, le=100_000)
+    pagina: int = Field(default=1, ge=1, le=100_000)
     gedaan: str = ""
 
     @field_validator("soort", "zichtbaarheid", "van", "tot", mode="before")
