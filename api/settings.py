@@ -133,7 +133,8 @@ class Settings(BaseSettings):
         description="Voorbeeldvragen op de pagina Zoeken, als JSON-lijst.",
     )
     oidc_issuer: HttpUrl | None = Field(
-        None, description="Adres van de identiteitsvoorziening (OpenID Connect) om mee aan te melden op de pagina's."
+        None,
+        description="Adres van de identiteitsvoorziening (OpenID Connect) om mee aan te melden op de pagina's.",
     )
     oidc_client_id: str = Field("", description="Het id van deze dienst bij de identiteitsvoorziening.")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="Het geheim dat bij dat id hoort.")
