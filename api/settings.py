@@ -134,7 +134,7 @@ class Settings(BaseSettings):
     )
     oidc_issuer: HttpUrl | None = Field(
         None,
-        description="Adres van de identiteitsvoorziening (OpenID Connect) om mee aan te melden op de pagina's.",
+        description="Adres van de identiteitsvoorziening (OpenID Connect) om u mee aan te melden.",
     )
     oidc_client_id: str = Field("", description="Het id van deze dienst bij de identiteitsvoorziening.")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="Het geheim dat bij dat id hoort.")
