@@ -20,6 +20,9 @@ from corpus.document import Kind
 from corpus.visibility import Visibility
 from tests.test_api_http import DEMO, serving
 
+# models without weights: quick to load, and good enough for what is tested here
+PLAIN = {"embedder": "hashed-ngrams", "pipeline": "dutch-rules"}
+
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "api-in-tien-minuten.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(bash|python)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -29,7 +32,7 @@ ADDRESS = "http://127.0.0.1:8000"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     data = tmp_path_factory.mktemp("data")
-    with assemble.opened(load(data=data, workers=1)) as service:
+    with assemble.opened(load(data=data, workers=1, **PLAIN)) as service:
         service.ingest([DEMO / "werksessie-schurende-wetten-twente.md"])
         service.worker.start()
         with serving(service) as http:

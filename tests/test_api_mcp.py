@@ -21,6 +21,10 @@ from api.settings import load
 from corpus.visibility import Visibility
 from tests.test_api_http import DEMO, is_problem, serving
 
+# models without weights: quick to load, and good enough for what is tested here
+PLAIN = {"embedder": "hashed-ngrams", "pipeline": "dutch-rules"}
+QUICK = {f"SCHUURPUNT_{name.upper()}": value for name, value in PLAIN.items()}
+
 TWENTE = DEMO / "werksessie-schurende-wetten-twente.md"
 MIDTERM = DEMO / "Midterm hoofdstuk 3 Waar regels elkaar in de weg zitten.pdf"
 FIELDS = "aard id tekst titel bestand sectie paginaVan paginaTot begin eind sha256 link".split()
@@ -37,7 +41,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mcp")
     hostile = folder / "bibliotheek.md"
     hostile.write_text(HOSTILE, encoding="utf-8")
-    with assemble.opened(load(data=folder / "data", workers=1)) as service:
+    with assemble.opened(load(data=folder / "data", workers=1, **PLAIN)) as service:
         service.ingest([TWENTE, MIDTERM, hostile])
         service.register.propose()
         with serving(service) as http:
@@ -164,19 +168,21 @@ def test_without_its_key_an_assistant_gets_nothing_and_a_page_of_another_site_ne
 
 
 async def with_key(address, key):
-    async with httpx2.AsyncClient(headers=key) as http:
-        async with Client(streamable_http_client(address, http_client=http)) as client:
-            return await client.call_tool("zoek_passages", {"vraag": "Wat loopt vast door wetten?"})
+    async with (
+        httpx2.AsyncClient(headers=key) as http,
+        Client(streamable_http_client(address, http_client=http)) as client,
+    ):
+        return await client.call_tool("zoek_passages", {"vraag": "Wat loopt vast door wetten?"})
 
 
 def test_over_stdio_a_key_narrows_and_nothing_but_the_protocol_is_said(tmp_path):
-    with assemble.opened(load(data=tmp_path / "data", workers=1)) as service:
+    with assemble.opened(load(data=tmp_path / "data", workers=1, **PLAIN)) as service:
         service.ingest([TWENTE], visibility=Visibility.OPENBAAR)
         service.ingest([DEMO / "factsheet-zeven-adviezen.md"])
         token = service.keyring.make(Wanted("buiten", Role.LEZER, Visibility.OPENBAAR), LOCAL).token
     program = str(Path(sys.executable).with_name("schuurpunt"))
     arguments = ["mcp", "--data", str(tmp_path / "data")]
-    door = StdioServerParameters(command=program, args=arguments, env={"SCHUURPUNT_SLEUTEL": token})
+    door = StdioServerParameters(command=program, args=arguments, env={"SCHUURPUNT_SLEUTEL": token, **QUICK})
     tools, (found, hidden) = ask(
         door,
         ("zoek_passages", {"vraag": "Wat loopt vast door wetten?", "aantal": 20}),

@@ -11,13 +11,16 @@ from api import assemble
 from api.settings import load
 from tests.test_api_http import serving
 
+# models without weights: quick to load, and good enough for what is tested here
+PLAIN = {"embedder": "hashed-ngrams", "pipeline": "dutch-rules"}
+
 CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     with (
-        assemble.opened(load(data=tmp_path_factory.mktemp("data"), workers=1)) as service,
+        assemble.opened(load(data=tmp_path_factory.mktemp("data"), workers=1, **PLAIN)) as service,
         serving(service) as http,
     ):
         yield http
