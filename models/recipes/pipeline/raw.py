@@ -21,7 +21,8 @@ JSON_LINES = (
     ("algoritmekader-nl/paragraphs.jsonl", 1),
     ("ggm-gemeentelijk-gegevensmodel/docs_nl.jsonl", 1),
 )
-PLAIN = ("common-voice-nl/sentences.txt", "tatoeba-nl/nl_sentences.txt", "openboek-novels/*.txt")
+SPOKEN = "common-voice-nl/sentences.txt"
+PLAIN = (SPOKEN, "tatoeba-nl/nl_sentences.txt", "openboek-novels/*.txt")
 MANIFESTOS = "verkiezingsprogrammas/sentences.tsv.xz"
 
 
@@ -38,16 +39,16 @@ def paragraphs(data: Path) -> Iterator[str]:
         for number, line in enumerate(lines(data / name)):
             if number % step == 0:
                 yield json.loads(line)["text"]
-    yield from prose(data)
-
-
-def prose(data: Path) -> Iterator[str]:
-    """What is no law and no manual: manifestos, single sentences and novels."""
-    for line in lines(data / MANIFESTOS):
-        yield line.split("\t", 2)[-1]
+    yield from manifestos(data)
     for pattern in PLAIN:
         for path in sorted(data.glob(pattern)):
             yield from lines(path)
+
+
+def manifestos(data: Path) -> Iterator[str]:
+    """Sentences of election manifestos."""
+    for line in lines(data / MANIFESTOS):
+        yield line.split("\t", 2)[-1]
 
 
 def main(data: Path, target: Path) -> None:
