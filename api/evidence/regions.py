@@ -15,7 +15,7 @@ from corpus.label import Ground, Label, LabelKind, Stance
 from corpus.taxonomy.terms import Term, Terms
 from search.catalogue.knelpunt import Verdict
 from search.hits import ids
-from search.query import Citation
+from search.query import Citation, Facets
 from search.view import View
 
 # fewer words make no sentence that a reader learns from
@@ -88,6 +88,13 @@ class Regions:
         """Every region of the taxonomy, also those of which nothing is known."""
         found = self._register.all()
         return [self._summary(term, found) for term in self._all.values()]
+
+    def counts(self) -> list[tuple[Term, Facets]]:
+        """Every region, and in how many of its passages each label stands."""
+        census = self._view.catalogue.census()
+        return [
+            (term, census.facets(self._neighbours.passages(region))) for region, term in self._all.items()
+        ]
 
     def profile(self, name: str) -> Profile:
         """The region with that id or name. Raises NotFound."""

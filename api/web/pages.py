@@ -53,6 +53,7 @@ NAVIGATION = (
     Place("Matrix", "/matrix"),
     Place("Dossiers", "/dossiers"),
     Place("Documenten", "/documenten"),
+    Place("Overzicht", "/overzicht"),
 )
 
 

@@ -21,6 +21,7 @@ from api.web.routes import (
     knelpunt,
     knelpunten,
     matrix,
+    overzicht,
     passages,
     regios,
     zoeken,
@@ -40,6 +41,7 @@ ROUTERS = (
     dossier.router,
     passages.router,
     regios.router,
+    overzicht.router,
     aanmelden.router,
     algemeen.router,
 )
