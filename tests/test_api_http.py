@@ -26,10 +26,12 @@ def serving(service):
         thread.start()
         # a connection that is kept may be closed by the server at the moment of the next request
         fresh = httpx.Limits(max_keepalive_connections=0)
-        with httpx.Client(base_url=serve.address(listener), timeout=60, limits=fresh) as http:
-            yield http
-        server.should_exit = True
-        thread.join()
+        try:
+            with httpx.Client(base_url=serve.address(listener), timeout=60, limits=fresh) as http:
+                yield http
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 @pytest.fixture(scope="module")
