@@ -36,10 +36,11 @@ THEMES = {"licht": "Licht", "donker": "Donker"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An item of the navigation."""
+    """An item of the navigation; ``closed`` to who is no beheerder."""
 
     name: str
     address: str
+    closed: bool = False
 
 
 # what ``base.html`` is told where it is not known who reads
@@ -54,6 +55,7 @@ NAVIGATION = (
     Place("Dossiers", "/dossiers"),
     Place("Documenten", "/documenten"),
     Place("Overzicht", "/overzicht"),
+    Place("Beheer", "/beheer", closed=True),
 )
 
 

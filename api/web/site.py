@@ -14,6 +14,7 @@ from api.web import errors, pages
 from api.web.routes import (
     aanmelden,
     algemeen,
+    beheer,
     bron,
     documenten,
     dossier,
@@ -42,6 +43,7 @@ ROUTERS = (
     passages.router,
     regios.router,
     overzicht.router,
+    beheer.router,
     aanmelden.router,
     algemeen.router,
 )

@@ -40,7 +40,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The newest version of a document that somebody quoted."""
+    """The newest version of a document that somebody quoted; as closed as the most closed on the way to it."""
 
     document_id: str
     visibility: Visibility
@@ -69,10 +69,13 @@ class Knelpunten:
             places = {}
             for document in document_ids:
                 row, passed = rows.get(document), {document}
-                while row is not None and row.state != State.READY.value:
+                closed = Visibility.OPENBAAR
+                while row is not None:
+                    closed = closed.or_stricter(Visibility(row.visibility))
+                    if row.state == State.READY.value:
+                        places[document] = Place(row.id, closed)
+                        break
                     row = _next(connection, row, passed)
-                if row is not None:
-                    places[document] = Place(row.id, Visibility(row.visibility))
         return places
 
     def save(self, changes: Sequence[Change], action: str, by: audit.Actor) -> None:
@@ -157,6 +160,19 @@ def _tell(connection: Connection, change: Change, now: datetime, who: str) -> No
         connection.execute(insert(knelpunt_history).values(owner_id=after.id, at=now, who=who, **told))
 
 
+# what of a record the audit keeps, by the name that it is told by
+_AUDITED = {
+    "kind": "soort",
+    "act": "wet",
+    "article": "artikel",
+    "verdict": "oordeel",
+    "status": "status",
+    "visibility": "zichtbaarheid",
+    "merged_into": "samengevoegd met",
+    "resembles": "lijkt op",
+}
+
+
 def _audit(connection: Connection, change: Change, action: str, by: audit.Actor) -> None:
     record = change.after or change.before
     assert record  # noqa: S101
@@ -167,9 +183,9 @@ def _audit(connection: Connection, change: Change, action: str, by: audit.Actor)
 
 def _summary(record: Record) -> Values:
     """No word that a person wrote: those can be removed, and this cannot."""
-    written = {"title", "asked", "owner", "notes"}
-    codes = {name: value for name, value in record_values(record).items() if value and name not in written}
-    return {**codes, "quotes": len(record.quotes)}
+    values = record_values(record)
+    codes = {name: values[column] for column, name in _AUDITED.items() if values[column]}
+    return {**codes, "citaten": len(record.quotes)}
 
 
 def _grouped(
