@@ -15,7 +15,7 @@ from rich.console import Console
 
 from api.assemble import opened
 from api.schemas import Vraag
-from api.service import Service
+from api.service import PDF, Service
 from api.settings import load
 from bench.pages.__main__ import QUESTIONS
 from bench.pages.crawl import pages
@@ -70,8 +70,9 @@ def _starts(service: Service) -> list[str]:
 
 def _states(service: Service) -> dict[str, str]:
     """Pages that are another page by what is asked of them."""
-    pdf = next(one for one in service.documents() if one.media_type == "application/pdf")
-    cited = service.reading(pdf.id)[3]
+    # a PDF, where there is one, shows more
+    pdf = min(service.documents(), key=lambda one: one.media_type != PDF)
+    cited = service.reading(pdf.id)[1]
     return {
         "zoeken-gevonden": f"/?{urlencode({'vraag': QUESTIONS[0]})}",
         "zoeken-niets": f"/?{urlencode({'vraag': 'kwantumverstrengeling', 'jaar': 1999})}",
