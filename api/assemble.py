@@ -78,9 +78,11 @@ def _asked(service: Service, settings: Settings) -> Service:
 
 def _stop(worker: Worker, workshop: Workshop) -> None:
     """A file that takes longer is read at the next start."""
-    if not worker.stop(STOP_SECONDS):
+    seconds = STOP_SECONDS
+    # processes that were still starting come after those that are ended now
+    while not worker.stop(seconds):
         workshop.abandon()
-        worker.stop(STOP_SECONDS)
+        seconds = 1
 
 
 def see(settings: Settings, path: Path) -> Parsed:

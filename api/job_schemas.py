@@ -48,7 +48,7 @@ class Opdracht(Schema):
     soort: Work = Field(description="Wat er wordt gedaan.")
     stand: Stage = Field(description="Hoe het ermee staat.")
     gedaan: int = Field(description="Hoeveel er is gedaan: bestanden, of bij ander werk passages.")
-    totaal: int = Field(description="Van hoeveel; 0 zolang dat niet bekend is.")
+    totaal: int = Field(description="Van hoeveel.")
     bestanden: list[Opdrachtbestand] = Field(description="De bestanden, in de volgorde van de inzending.")
     reden: str = Field(description="Waarom het mislukte of nog wacht, en wat u kunt doen.")
     wordt_afgebroken: bool = Field(description="Of zij stopt zodra dat kan.")
@@ -102,5 +102,5 @@ class NieuweOpdracht(Schema):
         description="Labels opnieuw bepalen, of de zoekindexen opnieuw maken."
     )
     opnieuw_lezen: bool = Field(
-        default=False, description="Lees bij 'indexen' ook alle bewaarde bestanden opnieuw."
+        default=False, strict=True, description="Lees bij 'indexen' ook alle bewaarde bestanden opnieuw."
     )

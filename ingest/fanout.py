@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self, TypeVar
 
 from corpus.document import Document, Passage
@@ -120,8 +121,16 @@ def _load(models: Callable[[], Models], options: IngestOptions) -> None:
     global _ingestor  # noqa: PLW0603 - a worker process holds one, loaded once
     # Ctrl-C is for the process that owns the pool, which then ends it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     sentences, taggers, embedder = models()
     _ingestor = Ingestor(sentences, taggers, embedder, options)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    """With the process that reads a file, which holds on to what tells that this one ended."""
+    for child in multiprocessing.active_children():
+        child.kill()
+    os._exit(1)
 
 
 def _prepare(source: Source) -> Prepared:

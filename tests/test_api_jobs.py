@@ -334,3 +334,21 @@ def test_a_told_version_stays_when_its_folder_is_taken_in_again(house, tmp_path)
     with pytest.raises(Conflict):
         house.service.upload("meer.txt", text("nog iets"), None, outcome.document_id)
     assert house.service.doctor(mending=False).healthy
+
+
+def test_a_stop_in_the_middle_of_a_long_file_leaves_it_for_the_next_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(assemble, "STOP_SECONDS", 1)
+    settings = load(data=tmp_path, workers=1, pipeline=PIPELINE, embedder=EMBEDDER)
+    long = b"".join(text(f"regel {number} van een lang verhaal") for number in range(200_000))
+    with assemble.opened(settings) as service:
+        job = service.jobs.take_in([Upload("lang.txt", io.BytesIO(long), len(long))])
+        while service.jobs.get(job.id).state == "wacht":
+            time.sleep(0.02)
+        time.sleep(1)
+        stop = time.monotonic()
+    assert time.monotonic() - stop < 20
+    with assemble.opened(settings) as service:
+        left = service.jobs.get(job.id)
+        assert (left.state, left.tries, left.result) == ("wacht", 0, ())
+        assert (tmp_path / office.FOLDER / job.id / "0").stat().st_size == len(long)
+        assert service.doctor(mending=False).healthy

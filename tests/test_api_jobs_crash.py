@@ -57,17 +57,21 @@ def send_until_it_dies(http, round_number, accepted):
             time.sleep(0.15)
 
 
-def test_killed_at_random_moments_it_loses_nothing_that_it_accepted(tmp_path):
+def test_killed_or_stopped_at_random_moments_it_loses_nothing_that_it_accepted(tmp_path):
     accepted = {}
     for number in range(KILLS):
         with running(tmp_path) as (http, server):
             sending = threading.Thread(target=send_until_it_dies, args=(http, number, accepted))
             sending.start()
             time.sleep(CHANCE.uniform(0.2, 3))
-            os.killpg(server.pid, signal.SIGKILL)
+            if number % 2:
+                server.send_signal(signal.SIGTERM)
+                assert server.wait(45) == 0
+            else:
+                os.killpg(server.pid, signal.SIGKILL)
             sending.join()
     assert len(accepted) > KILLS
-    with running(tmp_path) as (http, server):
+    with running(tmp_path) as (http, _):
         jobs = {job: ended(http, job) for job in accepted}
         for job, bodies in accepted.items():
             told = jobs[job]["bestanden"]
@@ -77,8 +81,6 @@ def test_killed_at_random_moments_it_loses_nothing_that_it_accepted(tmp_path):
                 assert file["reden"] if not there else there["sha256"] == hashlib.sha256(body).hexdigest()
         assert {job["stand"] for job in jobs.values()} == {"klaar"}
         assert not list((tmp_path / "arrivals").iterdir())
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(60) == 0
 
 
 def ended(http, job):

@@ -1,4 +1,4 @@
-"""What somebody may ask of the jobs: each their own, and a beheerder all."""
+"""What somebody may ask of the jobs: each their own, and a beheerder who sees every document all."""
 
 from __future__ import annotations
 
@@ -64,12 +64,13 @@ class Desk:
     def begin(self, kind: Work, **asked: bool) -> Job:
         """Work on all that is there; raises Conflict where the same work is still to be done."""
         self._service.require(Role.BEHEERDER)
+        self._service.require_all()
         self._worker.start()
         if self._office.has_unfinished(kind):
             raise Conflict(
                 f"Er is al een opdracht voor {kind}.", "Wacht tot zij klaar is, of breek haar eerst af."
             )
-        return self._office.put(self._order(kind, 0, 0, **asked))
+        return self._office.put(self._order(kind, self._service.vitals().passages, 0, **asked))
 
     async def made(self, job: Job, seconds: float) -> Made | None:
         """What became of each file, if that is known within so many seconds; then nothing is left of the
@@ -114,7 +115,9 @@ class Desk:
 
     @property
     def _sees_all(self) -> bool:
-        return self._service.who.role.covers(Role.BEHEERDER)
+        """They may name every document, so no less than that."""
+        who = self._service.who
+        return who.role.covers(Role.BEHEERDER) and who.clearance is Visibility.VERTROUWELIJK
 
     @property
     def _actor(self) -> Actor:

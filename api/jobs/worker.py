@@ -117,17 +117,21 @@ class Worker:
             # what labels are called, everybody reads from now on as it was read for this
             self._service.terms = service.terms
             return ""
-        made = service.rebuild(bool(job.order["parse"]), progress=self._watch(job))
+        parse = bool(job.order["parse"])
+        made = service.rebuild(parse, lambda outcome, total: self._check(job), self._watch(job))
         failed = [one.name for one in made if one.status is Status.FAILED]
         return f"Niet opnieuw gelezen, en gebleven zoals het was: {', '.join(failed)}." if failed else ""
 
     def _watch(self, job: Job) -> Callable[[int, int], None]:
         def progress(done: int, total: int) -> None:
-            if self._office.is_closing or self._office.get(job.id).cancelling:
-                raise Interrupted
+            self._check(job)
             self._office.progress(job, done, total)
 
         return progress
+
+    def _check(self, job: Job) -> None:
+        if self._office.is_closing or self._office.get(job.id).cancelling:
+            raise Interrupted
 
     def _give_up(self, job: Job) -> None:
         """What ends the process each time would do so for ever."""

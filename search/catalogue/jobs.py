@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -174,17 +174,9 @@ class Jobs:
         with noting(self._engine) as connection:
             _set(connection, id, state=Stage.WAITING.value, tries=0, reason=reason)
 
-    def end(
-        self,
-        id: str,  # noqa: A002
-        stage: Stage,
-        reason: str = "",
-        result: Sequence[Mapping[str, Any]] | None = None,
-    ) -> None:
-        """Nothing more is done of it; ``result`` takes the place of what was reported."""
-        told = {} if result is None else {"result": [dict(one) for one in result]}
+    def end(self, id: str, stage: Stage, reason: str = "") -> None:  # noqa: A002
+        """Nothing more is done of it."""
         with noting(self._engine) as connection:
-            _set(connection, id, **told)
             _end(connection, id, stage, reason)
 
     def cancel(self, id: str, by: Actor = MACHINE) -> Job:  # noqa: A002
@@ -236,14 +228,14 @@ def new_id() -> str:
 
 
 def _set(connection: Connection, job: str, **values: object) -> None:
-    if values:
-        connection.execute(update(jobs).where(jobs.c.id == job).values(**values))
+    connection.execute(update(jobs).where(jobs.c.id == job).values(**values))
 
 
 def _end(connection: Connection, job: str, stage: Stage, reason: str = "") -> None:
     ended = {"state": stage.value, "ended_at": datetime.now(UTC), "bytes": 0}
-    kept = {"reason": reason} if reason or stage is Stage.DONE else {}
-    _set(connection, job, **ended, **kept)
+    told = {"reason": reason} if reason or stage is Stage.DONE else {}
+    done = {"done": jobs.c.total} if stage is Stage.DONE else {}
+    _set(connection, job, **ended, **told, **done)
 
 
 def _get(connection: Connection, job: str) -> Job:
