@@ -128,3 +128,97 @@ def test_a_person_writes_a_knelpunt_down_with_the_words_of_a_passage(client, ser
     assert "opgegaan in" in gone.text_content()
     send(client, f"/knelpunten/{id_}/verwijderen", f"/knelpunten/{id_}/verwijderen")
     assert client.get(f"/knelpunten/{id_}").status_code == 404
+
+
+def test_a_cell_of_the_matrix_opens_the_quotes_that_it_counts(client, service):
+    page = read(client, "/matrix?rijen=soort&kolommen=regio")
+    for link in page.xpath("//tbody//td/a"):
+        counted = sum(int(one) for one in words(link).split("+"))
+        opened = read(client, link.get("href"))
+        assert len(opened.xpath('//section[@id="cel"]//li[h3]')) == counted
+    assert client.get("/matrix?rij=bestaat&kolom=niet").status_code == 404
+    assert client.get("/matrix/csv").headers["content-type"].startswith("text/csv")
+
+
+def test_a_dossier_is_filled_from_search_put_in_order_and_taken_along(client, service):
+    found = read(client, "/?vraag=Waar+liep+Twente+tegenaan")
+    add = found.xpath('//li[@class="result"]//a[contains(@href, "/dossiers/toevoegen")]/@href')
+    made = send(client, add[0], "/dossiers/toevoegen", naam=EVIL, notitie=EVIL)
+    assert words(made.xpath("//h1")[0]) == EVIL
+    assert made.xpath('//a[starts-with(@href, "/?vraag=")]')
+    id_ = service.dossiers.named(EVIL).id
+    address = f"/dossiers/{id_}"
+    again = send(client, add[0], "/dossiers/toevoegen", 409, dossier=id_)
+    assert "al in dit dossier" in again.text_content()
+    one = service.register.all()[0]
+    knelpunt = f"/dossiers/toevoegen?knelpunt={one.record.id}"
+    send(client, knelpunt, "/dossiers/toevoegen", dossier=id_)
+    first, second = [part.item.id for part in service.dossiers.parts(id_)]
+    send(client, address, f"{address}/onderdelen/{second}/plaats", plaats=1)
+    assert [part.item.id for part in service.dossiers.parts(id_)] == [second, first]
+    noted = send(client, address, f"{address}/onderdelen/{second}/notitie", notitie=f"Eerst dit. {EVIL}")
+    assert f"Eerst dit. {EVIL}" in noted.text_content()
+    for form in read(client, address).xpath('//select[@name="vorm"]/option/@value'):
+        file = client.get(f"{address}/export?vorm={form}&groepeer=wet")
+        assert file.status_code == 200
+        assert file.content
+        assert 'filename="script' in file.headers["content-disposition"]
+    send(client, address, f"{address}/onderdelen/{first}/verwijderen")
+    changed = send(client, address, f"{address}/wijzigen", naam="Anders", zichtbaarheid="openbaar")
+    assert words(changed.xpath("//h1")[0]) == "Anders"
+    assert "1 tot 300" in send(client, "/dossiers", "/dossiers", 400, naam=" ").text_content()
+    send(client, f"{address}/verwijderen", f"{address}/verwijderen")
+    assert client.get(address).status_code == 404
+
+
+def test_a_dossier_warns_when_a_source_is_gone(client, service):
+    service.upload("tijdelijk.md", b"# Tijdelijk\n\nDe gemeente Almelo meldt dat vervoer schuurt met de wet.")
+    entry = next(one for one in service.documents() if one.name == "tijdelijk.md")
+    dossier = service.dossiers.make("Tijdelijk")
+    service.dossiers.add(dossier.id, service.reading(entry.id)[0].id)
+    service.remove(entry.id)
+    page = read(client, f"/dossiers/{dossier.id}")
+    assert "Let op: een bron is veranderd" in page.text_content()
+    assert "Almelo" not in page.text_content()
+
+
+def test_a_question_is_kept_and_tells_what_is_new(client, service):
+    found = read(client, "/?vraag=Waar+liep+Losser+tegenaan&soort=overig&jaar=2031")
+    (keep,) = found.xpath('//a[starts-with(@href, "/vragen/nieuw")]/@href')
+    made = send(client, keep, "/vragen/nieuw", naam=EVIL)
+    assert words(made.xpath("//h1")[0]) == EVIL
+    assert made.xpath('//p[@class="lead"]/a/@href')[0] == found.xpath("string(//input[@name='terug']/@value)")
+    assert "Er is niets nieuws" in made.text_content()
+    (question,) = service.saved.all()
+    assert EVIL in read(client, "/vragen").text_content()
+    send(client, f"/vragen/{question.id}", f"/vragen/{question.id}/verwijderen")
+    assert client.get(f"/vragen/{question.id}").status_code == 404
+
+
+def test_regions_and_the_overview_show_what_there_is(client, service):
+    regions = read(client, "/regios").xpath("//tbody//th/a/@href")
+    told = [read(client, address).text_content() for address in regions]
+    assert any("Bronnen, in de tijd" in text for text in told)
+    assert any("Nog niets gevonden" in text for text in told)
+    assert client.get("/regios/nergens").status_code == 404
+    page = read(client, "/overzicht")
+    pictures, tables = page.xpath('//svg[@role="img"]'), page.xpath("//section//table")
+    assert len(pictures) == len(tables) == 3
+    for picture, table in zip(pictures, tables, strict=True):
+        assert len(picture.xpath("./text")) == len(table.xpath(".//tbody/tr"))
+
+
+def test_only_a_manager_manages_and_a_key_is_shown_once(client, service):
+    read(client, "/beheer/wijzigingen")
+    checked = send(client, "/beheer", "/beheer/controle")
+    assert "Grondige controle" in checked.text_content()
+    assert "geen naam" in send(client, "/beheer", "/beheer/sleutels", 400, naam=" ").text_content()
+    made = send(client, "/beheer", "/beheer/sleutels", naam=EVIL, rol="redacteur", inzage="netwerk")
+    (token,) = made.xpath('//pre[@id="nieuwe-sleutel"]/text()')
+    # from now on one has to sign in
+    signed = send(client, "/aanmelden", "/aanmelden", sleutel=token, terug="/")
+    assert not signed.xpath('//nav//a[@href="/beheer"]')
+    assert client.get("/beheer").status_code == 403
+    one = service.register.all()[0].record.id
+    assert read(client, f"/knelpunten/{one}").xpath('//form[contains(@action, "/wijzigen")]')
+    assert not read(client, f"/knelpunten/{one}").xpath('//a[contains(@href, "/verwijderen")]')

@@ -25,6 +25,7 @@ from api.web.routes import (
     overzicht,
     passages,
     regios,
+    vragen,
     zoeken,
 )
 from api.web.session import Sessions, secret
@@ -44,6 +45,7 @@ ROUTERS = (
     regios.router,
     overzicht.router,
     beheer.router,
+    vragen.router,
     aanmelden.router,
     algemeen.router,
 )
