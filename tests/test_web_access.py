@@ -27,6 +27,8 @@ HOSTILE = f"""Verslag {EVIL}
 
 De gemeente Almelo meldt: door de Leerplichtwet 1969 mag {EVIL} geen zorg in onderwijstijd. Dat belemmert ons.
 
+Meer op https://voorbeeld.example/{"lang" * 30}.
+
 In Twente is er geen geld voor {EVIL} begeleiding op school. Dat moet anders.
 """
 # what is read there is a file, or leads on; no page
