@@ -128,7 +128,7 @@ class Service:
     @property
     def management(self) -> Management:
         """Keys, and the audit trail."""
-        return Management(self.keyring, self._whole.audit, self.who, self.require)
+        return Management(self.keyring, self._whole.audit, self.who, self.require, self.require_all)
 
     @property
     def jobs(self) -> Desk:

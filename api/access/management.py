@@ -15,12 +15,19 @@ class Management:
     """Every method raises Forbidden for who is no beheerder."""
 
     def __init__(
-        self, keyring: Keyring, audit: Audit, who: Principal, require: Callable[[Role], None]
+        self,
+        keyring: Keyring,
+        audit: Audit,
+        who: Principal,
+        require: Callable[[Role], None],
+        require_all: Callable[[], None],
     ) -> None:
+        """``require_all`` raises Forbidden for who does not see every document."""
         self._keyring = keyring
         self._audit = audit
         self._who = who
         self._require = require
+        self._require_all = require_all
 
     def keys(self) -> list[Key]:
         """Every one, revoked or not, the newest first."""
@@ -53,6 +60,10 @@ class Management:
         self._keyring.revoke(id, self._who)
 
     def rules(self, sought: Sought, limit: int, offset: int) -> tuple[list[Rule], int]:
-        """A page of the audit trail, the newest first, and how many rules are sought in all."""
+        """A page of the audit trail, the newest first, and how many rules are sought in all.
+
+        It tells of every document, so it is for who sees them all.
+        """
         self._require(Role.BEHEERDER)
+        self._require_all()
         return self._audit.rules(sought, limit, offset)
