@@ -221,10 +221,11 @@ def test_what_is_measured_and_counted_is_not_for_everybody(client, opened, token
     assert client.get("/v1/gezondheid", headers=bearer(narrow)).json()["documenten"] is None
     told = client.get("/v1/gezondheid", headers=bearer(tokens[Role.LEZER])).json()
     assert told["documenten"] >= 1
-    assert client.get("/metrics").status_code == 200
+    is_problem(client.get("/metrics"), 401)
+    is_problem(client.get("/metrics", headers=bearer(narrow)), 403)
     with set_otherwise(opened, host="0.0.0.0") as outside:
         is_problem(outside.get("/metrics"), 401)
-        assert outside.get("/metrics", headers=bearer(narrow)).status_code == 200
+        assert outside.get("/metrics", headers=bearer(tokens[Role.LEZER])).status_code == 200
     with set_otherwise(opened, host="0.0.0.0", open_metrics=True) as outside:
         assert outside.get("/metrics").status_code == 200
 

@@ -11,6 +11,7 @@ from api.access.limits import Limits
 from api.access.principal import ANYBODY, LOCAL, Principal
 from api.settings import Settings
 from corpus.errors import BadSetting, Forbidden, SchuurpuntError, Unauthenticated
+from corpus.visibility import Visibility
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 BEARER = "bearer"
@@ -61,9 +62,14 @@ class Gate:
             return None
 
     def measured(self, request: Request) -> None:
-        """For the measurements, which tell of no document. Raises Unauthenticated."""
-        if not (self._open_metrics or self._here):
-            known(request)
+        """For the measurements, which count every document. Raises Unauthenticated, and Forbidden for who
+        does not see them all.
+        """
+        if not self._open_metrics and known(request).clearance is not Visibility.VERTROUWELIJK:
+            raise Forbidden(
+                "Wat hier wordt gemeten, telt ook documenten die u niet ziet.",
+                "Vraag een beheerder om een sleutel voor alle documenten.",
+            )
 
     def _who(self, connection: HTTPConnection) -> Principal | None:
         token = _token(connection)
