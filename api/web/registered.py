@@ -33,10 +33,10 @@ class Wanted(BaseModel):
 
     oordeel: Shown = Shown.ALLE
     status: Phase | None = None
-    soort: str = Field("", max_length=100)
-    wet: str = Field("", max_length=100)
-    regio: str = Field("", max_length=100)
-    bevat: str = Field("", max_length=300)
+    soort: str = Field(default="", max_length=100)
+    wet: str = Field(default="", max_length=100)
+    regio: str = Field(default="", max_length=100)
+    bevat: str = Field(default="", max_length=300)
     pagina: int = Field(1, ge=1, le=100_000)
     gedaan: str = ""
 

@@ -30,7 +30,7 @@ DONE = {"ingetrokken": "De sleutel is ingetrokken; zij opent niets meer."}
 class Key(BaseModel):
     """A key to make; a form sends an empty day as well."""
 
-    naam: str = Field("", max_length=300)
+    naam: str = Field(default="", max_length=300)
     rol: Role = Role.LEZER
     inzage: Visibility = Visibility.NETWERK
     tot: datetime.date | None = None

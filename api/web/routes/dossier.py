@@ -49,7 +49,7 @@ Id = Annotated[str, Path(max_length=100)]
 class Changed(BaseModel):
     """What a dossier is called, and who may see it."""
 
-    naam: str = Field("", max_length=1000)
+    naam: str = Field(default="", max_length=1000)
     omschrijving: str = ""
     zichtbaarheid: Visibility
 

@@ -23,25 +23,25 @@ DONE = {"verwijderd": "Het dossier is verwijderd. De documenten zijn er nog."}
 class Made(BaseModel):
     """A dossier to make."""
 
-    naam: str = Field("", max_length=300)
-    omschrijving: str = Field("", max_length=20_000)
+    naam: str = Field(default="", max_length=300)
+    omschrijving: str = Field(default="", max_length=20_000)
     zichtbaarheid: Visibility = Visibility.NETWERK
 
 
 class Picked(BaseModel):
     """What to put in a dossier, either a passage or a knelpunt, and where one came from."""
 
-    passage: str = Field("", max_length=100)
-    knelpunt: str = Field("", max_length=100)
+    passage: str = Field(default="", max_length=100)
+    knelpunt: str = Field(default="", max_length=100)
     terug: str = Field("/", max_length=20_000)
 
 
 class Put(Picked):
     """In which; one that has a name is made for it."""
 
-    dossier: str = Field("", max_length=100)
-    naam: str = Field("", max_length=300)
-    notitie: str = Field("", max_length=20_000)
+    dossier: str = Field(default="", max_length=100)
+    naam: str = Field(default="", max_length=300)
+    notitie: str = Field(default="", max_length=20_000)
 
 
 @router.get("")

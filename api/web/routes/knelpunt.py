@@ -78,12 +78,12 @@ class Unquoted(Said):
 class Edited(Said):
     """What a person may write."""
 
-    titel: str = Field("", max_length=300)
+    titel: str = Field(default="", max_length=300)
     soort: str = ""
-    wet: str = Field("", max_length=300)
-    artikel: str = Field("", max_length=100)
+    wet: str = Field(default="", max_length=300)
+    artikel: str = Field(default="", max_length=100)
     gevraagd: Note = ""
-    eigenaar: str = Field("", max_length=300)
+    eigenaar: str = Field(default="", max_length=300)
     notities: Note = ""
     zichtbaarheid: Visibility
 

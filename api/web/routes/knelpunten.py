@@ -30,12 +30,12 @@ class Written(BaseModel):
     """A knelpunt that a person writes down, with a passage that shows it; words that are left out are all."""
 
     passage: str = Field(max_length=100)
-    woorden: str = Field("", max_length=20_000)
-    titel: str = Field("", max_length=300)
+    woorden: str = Field(default="", max_length=20_000)
+    titel: str = Field(default="", max_length=300)
     soort: str = ""
-    wet: str = Field("", max_length=300)
-    artikel: str = Field("", max_length=100)
-    gevraagd: str = Field("", max_length=20_000)
+    wet: str = Field(default="", max_length=300)
+    artikel: str = Field(default="", max_length=100)
+    gevraagd: str = Field(default="", max_length=20_000)
 
     def values(self) -> dict[str, str]:
         """As the register names them."""

@@ -36,8 +36,8 @@ class Asked(BaseModel):
 
     rijen: Axis = Axis.WET
     kolommen: Axis = Axis.REGIO
-    rij: str = Field("", max_length=200)
-    kolom: str = Field("", max_length=200)
+    rij: str = Field(default="", max_length=200)
+    kolom: str = Field(default="", max_length=200)
 
     @property
     def turned(self) -> str:

@@ -31,7 +31,7 @@ Id = Annotated[str, Path(max_length=100)]
 class Kept(Asked):
     """A question to keep, by a name."""
 
-    naam: str = Field("", max_length=300)
+    naam: str = Field(default="", max_length=300)
     zichtbaarheid: Visibility = Visibility.NETWERK
 
 

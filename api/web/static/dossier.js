@@ -8,13 +8,13 @@ async function place(item) {
   const number = [...list.children].indexOf(item) + 1;
   const body = new URLSearchParams({ csrf: list.dataset.csrf, plaats: number });
   const answer = await fetch(item.dataset.move, { method: "POST", body });
-  if (!answer.ok) location.reload();
+  if (!answer.ok) return location.reload();
   // the numbers that the buttons send have changed as well
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   list.replaceChildren(...page.querySelector("[data-order]").children);
   ready();
   told.textContent = `Onderdeel staat nu op plaats ${number}.`;
-  document.getElementById(item.id)?.querySelector("[data-grip]")?.focus();
+  document.getElementById(item.id)?.focus();
 }
 
 function ready() {
