@@ -83,8 +83,9 @@ class _Look:
 
     def found(self, anchor: Anchor) -> Found | None:
         versions = list(self._versions(anchor.document_id))
-        known = versions[-1].visibility if versions else anchor.visibility
-        if Visibility(known) not in self._within:
+        # words of a version that was more closed than what replaced it stay so
+        known = [Visibility(one.visibility) for one in versions] or [anchor.visibility]
+        if not set(known) <= set(self._within):
             return None
         if not versions or versions[-1].state != State.READY.value:
             return Found(Standing.VERWIJDERD)

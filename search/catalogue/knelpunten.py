@@ -40,7 +40,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The newest version of a document that somebody quoted; as closed as the most closed on the way to it."""
+    """The newest version of a document that somebody quoted; as closed as the most closed on the way."""
 
     document_id: str
     visibility: Visibility

@@ -16,7 +16,7 @@ from search.catalogue.census import Census, stamp_of, take
 from search.catalogue.labels import Judged, judged, labels_of, reviews_of
 from search.catalogue.rows import citation_from, date_from, document_from, pages_from, passage_from
 from search.catalogue.schema import READABLE, READY, Status, documents, passages, sources
-from search.catalogue.versions import family, senders
+from search.catalogue.versions import before, family, senders
 from search.hits import Numbers
 from search.query import Citation, Filters
 
@@ -73,8 +73,14 @@ class Catalogue:
 
     @property
     def history(self) -> Catalogue:
-        """The same with the versions that were replaced, which keep their text but not their passages."""
-        return Catalogue(self._engine, self._clearance, READABLE)
+        """The same with the versions that were replaced, which keep their text but not their passages.
+
+        Where a newer version is more closed, there is none for who may not see that one.
+        """
+        if self._clearance is Visibility.VERTROUWELIJK:
+            return Catalogue(self._engine, self._clearance, READABLE)
+        shut = before(documents.c.visibility.not_in([one.value for one in self._clearance.within]))
+        return Catalogue(self._engine, self._clearance, READABLE & documents.c.id.not_in(shut))
 
     def versions(self, document_id: str) -> list[tuple[Entry, str | None]]:
         """All versions of a document, the oldest first, each with who took it in, where that is known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from search.catalogue.schema import documents
 from search.catalogue.schema_access import audit
@@ -19,6 +19,13 @@ def older(connection: Connection, ids: Collection[str]) -> set[str]:
         found = set(connection.execute(select(documents.c.id).where(NEXT.in_(found))).scalars()) - every
         every = every | found
     return every
+
+
+def before(newer: ColumnElement[bool]) -> Select[str]:
+    """Ids of the documents of which this holds, and of all versions before those."""
+    found = select(documents.c.id).where(newer).cte("found", recursive=True)
+    found = found.union(select(documents.c.id).where(found.c.id == NEXT))
+    return select(found.c.id)
 
 
 def family(connection: Connection, document_id: str) -> set[str]:
