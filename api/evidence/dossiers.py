@@ -119,20 +119,19 @@ class Dossiers:
         items = self._kept.items(id)
         if any(one.anchor and one.anchor.passage_id == passage_id for one in items):
             raise Conflict("Deze passage staat al in dit dossier.", "Pas de notitie erbij aan.")
-        return self._put(
-            id, items, Item(token_hex(8), anchor, None, rules.text(note), self._by.who.name, _now())
-        )
+        told = (rules.text(note), self._by.who.name, _now(), anchor.visibility)
+        return self._put(id, items, Item(token_hex(8), anchor, None, *told))
 
     def add_knelpunt(self, id: str, knelpunt_id: str, note: str = "") -> Item:  # noqa: A002
         """Puts a knelpunt at the end. Raises Conflict where it is in there already, or there is no room."""
         self._by.require(Role.REDACTEUR)
         self.get(id)
-        self._knelpunt(knelpunt_id)
+        visibility = self._knelpunt(knelpunt_id).record.visibility
         items = self._kept.items(id)
         if any(one.knelpunt_id == knelpunt_id for one in items):
             raise Conflict("Dit knelpunt staat al in dit dossier.", "Pas de notitie erbij aan.")
-        item = Item(token_hex(8), None, knelpunt_id, rules.text(note), self._by.who.name, _now())
-        return self._put(id, items, item)
+        told = (rules.text(note), self._by.who.name, _now(), visibility)
+        return self._put(id, items, Item(token_hex(8), None, knelpunt_id, *told))
 
     def note(self, id: str, item_id: str, note: str) -> None:  # noqa: A002
         """What stands beside an item."""

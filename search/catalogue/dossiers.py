@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -37,7 +36,9 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Either a quote (``anchor``) or a knelpunt, with what somebody wrote beside it."""
+    """Either a quote (``anchor``) or a knelpunt, with what somebody wrote beside it; ``visibility`` was that
+    of its source when it was added.
+    """
 
     id: str
     anchor: Anchor | None
@@ -45,10 +46,14 @@ class Item:
     note: str
     added_by: str
     added_at: datetime
+    visibility: Visibility
 
 
 class Dossiers:
     """Safe from any thread; each method that writes is one transaction, and leaves its trace in the audit.
+
+    What happens to an item that is more closed than the dossier leaves the moment of its last change as it
+    was: who knows of the dossier need not know of the item.
 
     Raises StorageFailed, and NotFound for an id that is not there.
     """
@@ -86,7 +91,8 @@ class Dossiers:
 
     def change(self, dossier: Dossier, by: Actor) -> None:
         """What it says of itself."""
-        with self._changing(dossier.id) as (connection, before):
+        with noting(self._engine) as connection:
+            before = _read(connection, dossier.id)
             same = dossiers.c.id == dossier.id
             connection.execute(update(dossiers).where(same).values(**_values(dossier)))
             record(
@@ -102,14 +108,16 @@ class Dossiers:
 
     def remove(self, id: str, by: Actor) -> None:  # noqa: A002 - what it is called at every door
         """The dossier and its items."""
-        with self._changing(id) as (connection, before):
+        with noting(self._engine) as connection:
+            before = _read(connection, id)
             held = {**_facts(before), "onderdelen": len(_items(connection, id))}
             connection.execute(delete(dossiers).where(dossiers.c.id == id))
             record(connection, by.name, by.key_id, "verwijderd", OBJECT, id, held, None)
 
     def add(self, id: str, item: Item, by: Actor) -> None:  # noqa: A002 - what it is called at every door
         """At the end."""
-        with self._changing(id) as (connection, _):
+        with noting(self._engine) as connection:
+            _touch(connection, id, [item])
             last = select(func.coalesce(func.max(dossier_items.c.position), 0))
             position = connection.execute(last.where(dossier_items.c.owner_id == id)).scalar_one() + 1
             connection.execute(insert(dossier_items).values(owner_id=id, position=position, **_row(item)))
@@ -117,8 +125,8 @@ class Dossiers:
 
     def note(self, id: str, item_id: str, note: str, by: Actor) -> None:  # noqa: A002
         """What stands beside an item."""
-        with self._changing(id) as (connection, _):
-            _item(connection, id, item_id)
+        with noting(self._engine) as connection:
+            _touch(connection, id, [_item(connection, id, item_id)])
             same = dossier_items.c.id == item_id
             connection.execute(update(dossier_items).where(same).values(note=note))
             record(
@@ -134,10 +142,12 @@ class Dossiers:
 
     def order(self, id: str, item_ids: Sequence[str], by: Actor) -> None:  # noqa: A002
         """All items in this order; what is not named comes last, as it stood."""
-        with self._changing(id) as (connection, _):
-            before = [item.id for item in _items(connection, id)]
+        with noting(self._engine) as connection:
+            items = _items(connection, id)
+            before = [item.id for item in items]
             known = [one for one in item_ids if one in set(before)]
             after = [*known, *(one for one in before if one not in set(known))]
+            _touch(connection, id, _moved(items, after))
             for position, one in enumerate(after, 1):
                 same = dossier_items.c.id == one
                 connection.execute(update(dossier_items).where(same).values(position=position))
@@ -154,18 +164,11 @@ class Dossiers:
 
     def drop(self, id: str, item_id: str, by: Actor) -> None:  # noqa: A002
         """Takes an item out."""
-        with self._changing(id) as (connection, _):
+        with noting(self._engine) as connection:
             item = _item(connection, id, item_id)
+            _touch(connection, id, [item])
             connection.execute(delete(dossier_items).where(dossier_items.c.id == item_id))
             record(connection, by.name, by.key_id, "weggehaald", OBJECT, id, _said(item), None)
-
-    @contextmanager
-    def _changing(self, id: str) -> Iterator[tuple[Connection, Dossier]]:  # noqa: A002
-        with noting(self._engine) as connection:
-            before = _read(connection, id)
-            same = dossiers.c.id == id
-            connection.execute(update(dossiers).where(same).values(changed_at=datetime.now(UTC)))
-            yield connection, before
 
 
 def unknown(id: str) -> NotFound:  # noqa: A002 - what it is called at every door
@@ -176,6 +179,23 @@ def unknown(id: str) -> NotFound:  # noqa: A002 - what it is called at every doo
 def unknown_item(id: str) -> NotFound:  # noqa: A002 - what it is called at every door
     """The same words for what is not there and for what one may not see."""
     return NotFound(f"Dit dossier heeft geen onderdeel met id '{id}'.", "Lees het dossier opnieuw.")
+
+
+def _touch(connection: Connection, id: str, items: Sequence[Item]) -> None:  # noqa: A002
+    """The dossier was changed, for who may know of one of these."""
+    within = _read(connection, id).visibility.within
+    if any(item.visibility in within for item in items):
+        same = dossiers.c.id == id
+        connection.execute(update(dossiers).where(same).values(changed_at=datetime.now(UTC)))
+
+
+def _moved(items: Sequence[Item], after: Sequence[str]) -> list[Item]:
+    """The most closed of the items that stand in another order for who sees as little as can be."""
+    for known in Visibility:
+        seen = [item for item in items if item.visibility in known.within]
+        if [item.id for item in seen] != [one for one in after if one in {item.id for item in seen}]:
+            return [item for item in seen if item.visibility is known]
+    return []
 
 
 def _read(connection: Connection, wanted: str) -> Dossier:
@@ -231,13 +251,15 @@ def _item_from(row: Row[Any]) -> Item:
         row.text_key,
         Visibility(row.visibility),
     )
-    return Item(row.id, anchor or None, row.knelpunt_id, row.note, row.added_by, row.added_at)
+    told = (row.note, row.added_by, row.added_at, Visibility(row.visibility))
+    return Item(row.id, anchor or None, row.knelpunt_id, *told)
 
 
 def _row(item: Item) -> dict[str, Any]:
     made = {"id": item.id, "note": item.note, "added_by": item.added_by, "added_at": item.added_at}
+    made["visibility"] = item.visibility.value
     if item.anchor is None:
-        return {**made, "knelpunt_id": item.knelpunt_id, "visibility": Visibility.VERTROUWELIJK.value}
+        return {**made, "knelpunt_id": item.knelpunt_id}
     anchor = item.anchor
     return {
         **made,
@@ -247,5 +269,4 @@ def _row(item: Item) -> dict[str, Any]:
         "start": anchor.span.start,
         "end": anchor.span.end,
         "text_key": anchor.text_key,
-        "visibility": anchor.visibility.value,
     }
