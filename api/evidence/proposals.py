@@ -141,8 +141,8 @@ class Proposer:
     def _add(self, found: Sequence[Candidate]) -> tuple[int, int]:
         records = self.store.all()
         known = _Known(records)
-        fresh = [one for one in found if one.quote not in known]
-        places = self.store.places({one.quote.document_id for one in fresh})
+        places = self.store.places({one.quote.document_id for one in found})
+        fresh = [one for one in found if not known.has(one.quote, places[one.quote.document_id])]
         by_theme: dict[Theme, list[Candidate]] = defaultdict(list)
         for one in fresh:
             place = places[one.quote.document_id]
@@ -198,16 +198,19 @@ class _Known:
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._spans: dict[str, list[Span]] = defaultdict(list)
-        self._rejected: set[str] = set()
+        self._rejected: dict[str, set[Visibility]] = defaultdict(set)
         for record in records:
             for quote in record.quotes:
                 if not quote.asks:
                     self._spans[quote.document_id].append(quote.span)
-                    self._rejected |= {quote.text_key} if record.verdict is Verdict.AFGEWEZEN else set()
+                    if record.verdict is Verdict.AFGEWEZEN:
+                        self._rejected[quote.text_key].add(record.visibility)
 
-    def __contains__(self, quote: Quote) -> bool:
+    def has(self, quote: Quote, place: Place) -> bool:
+        """A rejection counts for whom it can be known: not for what more people see."""
         spans = self._spans.get(quote.document_id, ())
-        return quote.text_key in self._rejected or any(span.overlaps(quote.span) for span in spans)
+        rejected = self._rejected.get(quote.text_key, set())
+        return bool(rejected & place.visibility.within) or any(span.overlaps(quote.span) for span in spans)
 
 
 class _Texts:

@@ -23,6 +23,7 @@ LONGEST_NAME = 45
 LEAST_LETTERS = 5
 # below this a word says little by itself: belang, verschillende
 TELLING = 2.8
+LAST = Visibility.VERTROUWELIJK
 
 
 class Stand(StrEnum):
@@ -76,7 +77,8 @@ def seen(
     for record in known:
         kept = [quote for quote in record.quotes if _may_see(places.get(quote.document_id), clearance)]
         if _is_known(record, kept, places):
-            cited = tuple(_cited(quote, places, citations) for quote in kept)
+            shown = [quote for quote in kept if quote.document_id in places or clearance is LAST]
+            cited = tuple(_cited(quote, places, citations) for quote in shown)
             found.append(_seen(record, cited, terms))
     return found
 
@@ -93,7 +95,9 @@ def quoted(quote: Quote, citation: Citation | None) -> str:
 
 
 def _may_see(place: Place | None, clearance: Visibility) -> bool:
-    """What is gone has nothing left to hide."""
+    """Of what is gone it is not known any more for whom it was: it hides no record, and only who sees
+    everything hears of the quote.
+    """
     return place is None or place.visibility in clearance.within
 
 
