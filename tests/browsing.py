@@ -16,9 +16,14 @@ CHROMIUM = shutil.which("chromium")
 ABSENT = "Chromium is not there (on Debian: apt-get install chromium), so no page is tried in a browser"
 # what WCAG 2.2 A and AA consists of; axe looks at the size of targets on demand only
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-WCAG = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
-# what can differ between light and dark
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+WCAG = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+# what can differ between light and dark, and all else
+COLOURS = {**WCAG, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+SHAPES = {**WCAG, "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}}}
 # 400% of a screen of 1280 by 1024 leaves this
 ZOOMED = {"width": 320, "height": 256}
 DESKTOP = {"width": 1280, "height": 900}

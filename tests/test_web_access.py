@@ -34,6 +34,8 @@ In Twente is er geen geld voor {EVIL} begeleiding op school. Dat moet anders.
 # what is read there is a file, or leads on; no page
 FILES = {
     "/documenten/{id}/origineel",
+    "/aanmelden/organisatie",
+    "/aanmelden/terug",
     "/dossiers/{id}/export",
     "/matrix/csv",
     "/passages/{id}", "/documenten/{id}/paginas/{nummer}/afbeelding", "/huisstijl.css", "/logo",
@@ -41,7 +43,8 @@ FILES = {
 # where words of others are told
 TOLD = {
     "/", "found", "hostile", "cited", "/documenten", "/documenten/{id}", "/documenten/{id}/verwijderen",
-    "/knelpunten", "/knelpunten/{id}",
+    "/knelpunten", "/knelpunten/{id}", "/knelpunten/{id}/verwijderen", "/dossiers", "/dossiers/{id}",
+    "/dossiers/{id}/verwijderen", "/vragen", "/vragen/{id}", "/beheer", "/documenten/opdrachten/{id}",
 }  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def site(service, made):
             "cited": f"/documenten/{passage.document_id}?passage={passage.id}",
             "no page": "/bestaat-niet",
         }
-        starts = ["/", "/aanmelden", f"/documenten/opdrachten/{job.id}"]
+        starts = ["/", "/aanmelden", f"/documenten/opdrachten/{job.id}", "/vragen/nieuw?vraag=scholen"]
         yield str(http.base_url).rstrip("/"), cookies, {**pages(http, starts), **named}
 
 
@@ -116,9 +119,8 @@ def look(browser, origin, cookies, address):
         page.emulate_media(color_scheme="dark")
         found["dark"] = browsing.barriers(page, browsing.COLOURS)
         page.set_viewport_size(browsing.ZOOMED)
-        found["zoomed"] = browsing.barriers(page)
+        found["zoomed"] = browsing.barriers(page, browsing.SHAPES)
         found["wide"] = browsing.too_wide(page)
-        page.reload()
         found["focus"] = browsing.unseen_focus(page)
         return {**found, "wrong": wrong}
 

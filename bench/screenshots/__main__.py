@@ -52,6 +52,7 @@ def _fill(service: Service) -> None:
     """What people make, so that its pages have something to show."""
     if service.dossiers.all():
         return
+    service.register.propose()
     found = [one for one in service.register.all() if one.quotes]
     for one in found[: len(found) // 2]:
         service.register.accept(one.record.id)
@@ -65,7 +66,12 @@ def _fill(service: Service) -> None:
 
 def _starts(service: Service) -> list[str]:
     passage = service.reading(service.documents()[0].id)[1]
-    return ["/", f"/knelpunten/nieuw?passage={passage.id}", f"/dossiers/toevoegen?passage={passage.id}"]
+    return [
+        "/",
+        "/vragen/nieuw?vraag=scholen",
+        f"/knelpunten/nieuw?passage={passage.id}",
+        f"/dossiers/toevoegen?passage={passage.id}",
+    ]
 
 
 def _states(service: Service) -> dict[str, str]:
