@@ -165,8 +165,8 @@ class Service:
     @property
     def saved(self) -> Saved:
         """Questions that are asked again of new documents."""
-        ask = self.on_behalf_of(LOCAL).search
-        return Saved(self._whole.saved, self._reader, self._whole.catalogue, ask, self.terms)
+        everything = self._whole.catalogue.history
+        return Saved(self._whole.saved, self._reader, everything, self.answerer.searcher.search, self.terms)
 
     @property
     def _reader(self) -> Reader:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -13,6 +14,7 @@ from api.evidence import rules
 from api.evidence.rules import Reader
 from api.schemas import Vraag
 from corpus.document import text_key
+from corpus.errors import NotFound
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
 from search.catalogue import saved as store
@@ -36,13 +38,14 @@ class News:
 
 
 class Saved:
-    """For one person. A question is asked on behalf of nobody (``ask`` and ``everything`` see all there is),
-    so that its finds do not depend on who looked first; everybody sees of them what they may see.
+    """For one person. A question is asked on behalf of all who see as much as they do, and no more, so that
+    its finds depend neither on who looked first, nor on what the others have.
 
     Raises NotFound, Forbidden, BadInput, BadQuestion and BadLabel.
     """
 
     def __init__(self, kept: store.Saved, by: Reader, everything: Catalogue, ask: Ask, terms: Terms) -> None:
+        """``ask`` sees what they see; ``everything`` tells of documents that they do not."""
         self._kept = kept
         self._by = by
         self._everything = everything
@@ -70,10 +73,10 @@ class Saved:
         found = self._ask(replace(asked.query(self._terms), limit=REMEMBERED)).citations
         now = datetime.now(UTC)
         query: dict[str, Any] = asked.model_dump(mode="json", by_alias=True)
-        owner, shown = self._by.who.name, self._by.allowed(visibility)
+        owner, shown = self._by.who.name, self._closed(query, self._by.allowed(visibility))
         made = Question(token_hex(8), rules.name(name), query, owner, shown, now, now)
         self._kept.make(made, self._by.actor)
-        self._kept.found(made.id, [_find(one, now) for one in found])
+        self._kept.found(made.id, [self._find(one, now) for one in found])
         return made
 
     def change(self, id: str, name: str | None = None, visibility: Visibility | None = None) -> Question:  # noqa: A002
@@ -106,7 +109,7 @@ class Saved:
         question = self.get(id)
         self._run(id)
         after = since or question.seen_at
-        return self._told([find for find in self._kept.finds(id) if find.found_at > after])
+        return self._told([find for find in self._finds(id) if find.found_at > after])
 
     def feed(self, id: str) -> list[News]:  # noqa: A002 - what it is called at every door
         """Everything that it found after it was made, the newest first."""
@@ -116,25 +119,35 @@ class Saved:
         """Asks again; writes only where there is something new."""
         question = self.get(id)
         query = replace(Vraag.model_validate(question.query).query(self._terms), limit=REMEMBERED)
-        known = {find.text_key for find in self._kept.finds(id)}
+        known = {find.text_key for find in self._finds(id)}
         found = self._ask(query).citations[:LOOKED_AT]
         fresh = [one for one in found if text_key(one.text) not in known]
         # what only moved up, because something else left, is no news
         new = [one for one in fresh if self._arrived(one) > question.created_at]
         if new:
             now = datetime.now(UTC)
-            self._kept.found(id, [_find(one, now) for one in new])
+            self._kept.found(id, [self._find(one, now) for one in new])
+
+    def _finds(self, id: str) -> list[Find]:  # noqa: A002
+        return self._kept.finds(id, self._by.who.clearance)
+
+    def _find(self, citation: Citation, now: datetime) -> Find:
+        return Find(citation.id, text_key(citation.text), now, self._by.who.clearance)
 
     def _arrived(self, citation: Citation) -> datetime:
-        return self._everything.entry(citation.document_id).added_at
+        return self._by.catalogue.entry(citation.document_id).added_at
 
     def _told(self, finds: Sequence[Find]) -> list[News]:
         cited = self._by.catalogue.citations([find.passage_id for find in finds])
         return [News(cited[one.passage_id], one.found_at) for one in finds if one.passage_id in cited]
 
     def _sees(self, question: Question) -> bool:
-        return question.visibility in self._by.within
+        shown = self._closed(question.query, question.visibility)
+        return shown in self._by.within
 
-
-def _find(citation: Citation, now: datetime) -> Find:
-    return Find(citation.id, text_key(citation.text), now)
+    def _closed(self, query: Mapping[str, Any], visibility: Visibility) -> Visibility:
+        """As closed as the most closed of the documents that it names."""
+        for id_ in query.get("filters", {}).get("document", ()):
+            with suppress(NotFound):
+                visibility = visibility.or_stricter(self._everything.entry(id_).visibility)
+        return visibility

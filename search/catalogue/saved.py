@@ -33,11 +33,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A text that a question found; the same text in another document or version is the same find."""
+    """A text that a question found for who has that clearance; the same text in another document or version
+    is the same find.
+    """
 
     passage_id: str
     text_key: str
     found_at: datetime
+    clearance: Visibility
 
 
 class Saved:
@@ -57,10 +60,10 @@ class Saved:
         with self._engine.connect() as connection:
             return _read(connection, id)
 
-    def finds(self, id: str) -> list[Find]:  # noqa: A002 - what it is called at every door
-        """What it found so far, the newest first."""
+    def finds(self, id: str, clearance: Visibility) -> list[Find]:  # noqa: A002 - what it is called at every door
+        """What it found so far for who has that clearance, the newest first."""
         with self._engine.connect() as connection:
-            return _finds(connection, id)
+            return [find for find in _finds(connection, id) if find.clearance is clearance]
 
     def make(self, question: Question, by: Actor) -> None:
         """A new one, that found nothing yet."""
@@ -88,11 +91,15 @@ class Saved:
         """Adds what it had not found before; no person does that, so the audit is silent."""
         with noting(self._engine) as connection:
             _read(connection, id)
-            known = {one.text_key for one in _finds(connection, id)}
+            known = {(one.text_key, one.clearance) for one in _finds(connection, id)}
             for one in finds:
-                if one.text_key not in known:
-                    known.add(one.text_key)
-                    values = {"passage_id": one.passage_id, "text_key": one.text_key}
+                if (one.text_key, one.clearance) not in known:
+                    known.add((one.text_key, one.clearance))
+                    values = {
+                        "passage_id": one.passage_id,
+                        "text_key": one.text_key,
+                        "clearance": one.clearance.value,
+                    }
                     connection.execute(
                         insert(saved_finds).values(owner_id=id, found_at=one.found_at, **values)
                     )
@@ -113,7 +120,7 @@ def _read(connection: Connection, wanted: str) -> Question:
 def _finds(connection: Connection, owner: str) -> list[Find]:
     wanted = select(saved_finds).where(saved_finds.c.owner_id == owner)
     rows = connection.execute(wanted.order_by(saved_finds.c.found_at.desc(), saved_finds.c.number))
-    return [Find(row.passage_id, row.text_key, row.found_at) for row in rows]
+    return [Find(row.passage_id, row.text_key, row.found_at, Visibility(row.clearance)) for row in rows]
 
 
 def _question(row: Row[Any]) -> Question:

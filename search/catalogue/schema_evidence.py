@@ -116,6 +116,8 @@ saved_finds = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     _owned("saved_questions"),
+    # whose find it is: of all who see as much
+    Column("clearance", String(20), nullable=False),
     Column("passage_id", String(16), nullable=False),
     Column("text_key", String(32), nullable=False),
     Column("found_at", Moment, nullable=False),

@@ -164,6 +164,7 @@ def _make() -> None:
         "saved_finds",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("owner_id", sa.String(length=16), nullable=False),
+        sa.Column("clearance", sa.String(length=20), nullable=False),
         sa.Column("passage_id", sa.String(length=16), nullable=False),
         sa.Column("text_key", sa.String(length=32), nullable=False),
         sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
