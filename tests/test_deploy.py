@@ -173,11 +173,13 @@ def test_one_process_owns_the_data_that_outlive_the_release(chart):
     assert chart["PersistentVolumeClaim"]["metadata"]["annotations"] == {"helm.sh/resource-policy": "keep"}
 
 
-def test_the_network_lets_through_what_is_named_and_never_the_metrics(chart):
+def test_the_network_lets_through_what_is_named_and_no_metrics_without_a_key(chart):
     policy = chart["NetworkPolicy"]["spec"]
     assert policy["policyTypes"] == ["Ingress", "Egress"]
     assert policy["egress"] == []
     assert all(rule["from"] for rule in policy["ingress"])
     (rule,) = chart["Ingress"]["spec"]["rules"]
-    assert [path["path"] for path in rule["http"]["paths"]] == ["/v1"]
+    # pages, /v1 and /mcp, so also /metrics, which then asks for a key
+    assert [path["path"] for path in rule["http"]["paths"]] == ["/"]
+    assert "SCHUURPUNT_OPEN_METRICS" not in str(chart["Deployment"])
     assert chart["Ingress"]["spec"]["tls"][0]["hosts"] == [rule["host"]]
