@@ -165,8 +165,7 @@ class Service:
     @property
     def saved(self) -> Saved:
         """Questions that are asked again of new documents."""
-        everything = self._whole.catalogue.history
-        return Saved(self._whole.saved, self._reader, everything, self.answerer.searcher.search, self.terms)
+        return Saved(self._whole.saved, self._reader, self.answerer.searcher.search, self.terms)
 
     @property
     def _reader(self) -> Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,7 +18,6 @@ from corpus.errors import NotFound
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
 from search.catalogue import saved as store
-from search.catalogue.reading import Catalogue
 from search.catalogue.saved import Find, Question
 from search.query import Citation, Query, Results
 
@@ -44,11 +43,10 @@ class Saved:
     Raises NotFound, Forbidden, BadInput, BadQuestion and BadLabel.
     """
 
-    def __init__(self, kept: store.Saved, by: Reader, everything: Catalogue, ask: Ask, terms: Terms) -> None:
-        """``ask`` sees what they see; ``everything`` tells of documents that they do not."""
+    def __init__(self, kept: store.Saved, by: Reader, ask: Ask, terms: Terms) -> None:
+        """``ask`` sees what they see."""
         self._kept = kept
         self._by = by
-        self._everything = everything
         self._ask = ask
         self._terms = terms
 
@@ -73,7 +71,7 @@ class Saved:
         found = self._ask(replace(asked.query(self._terms), limit=REMEMBERED)).citations
         now = datetime.now(UTC)
         query: dict[str, Any] = asked.model_dump(mode="json", by_alias=True)
-        owner, shown = self._by.who.name, self._closed(query, self._by.allowed(visibility))
+        owner, shown = self._by.who.name, self._closed(asked, self._by.allowed(visibility))
         made = Question(token_hex(8), rules.name(name), query, owner, shown, now, now)
         self._kept.make(made, self._by.actor)
         self._kept.found(made.id, [self._find(one, now) for one in found])
@@ -142,12 +140,13 @@ class Saved:
         return [News(cited[one.passage_id], one.found_at) for one in finds if one.passage_id in cited]
 
     def _sees(self, question: Question) -> bool:
-        shown = self._closed(question.query, question.visibility)
-        return shown in self._by.within
+        return question.visibility in self._by.within
 
-    def _closed(self, query: Mapping[str, Any], visibility: Visibility) -> Visibility:
-        """As closed as the most closed of the documents that it names."""
-        for id_ in query.get("filters", {}).get("document", ()):
+    def _closed(self, asked: Vraag, visibility: Visibility) -> Visibility:
+        """As closed as the most closed of the documents that it names; an id of what they do not see is as
+        one that never was.
+        """
+        for id_ in asked.filters.document:
             with suppress(NotFound):
-                visibility = visibility.or_stricter(self._everything.entry(id_).visibility)
+                visibility = visibility.or_stricter(self._by.catalogue.history.entry(id_).visibility)
         return visibility
