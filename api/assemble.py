@@ -12,6 +12,8 @@ from api.jobs.worker import Worker
 from api.service import Service
 from api.settings import Settings
 from api.summarising import summariser
+from api.vocabulary import Vocabulary
+from corpus import taxonomy
 from ingest.fanout import Workshop
 from ingest.ingestor import IngestOptions
 from ingest.parse.parsed import Parsed
@@ -61,7 +63,12 @@ def opened(settings: Settings, any_model: bool = False, step: Step = untimed) ->
         answerer = Answerer(index, searcher, reader, summariser(settings, reader), step)
         recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
         with _workshop(settings, settings.workers, recipe) as workshop:
-            service = Service(settings, index, answerer, workshop, embedder)
+            vocabulary = Vocabulary(
+                lambda: taxonomy.load(settings.taxonomy),
+                lambda: learned.knowledge(settings, analysis, embedder.card.id),
+                understand,
+            )
+            service = Service(settings, index, answerer, workshop, embedder, vocabulary)
             try:
                 yield _asked(service, settings)
             finally:

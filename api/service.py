@@ -32,7 +32,7 @@ from api.questions import Questions
 from api.reviews import reviews
 from api.sender import Sender, check_clearance
 from api.settings import Settings
-from corpus import taxonomy
+from api.vocabulary import Vocabulary
 from corpus.document import Document, Passage, document_id
 from corpus.errors import Conflict, Forbidden, NotFound
 from corpus.taxonomy.terms import Terms
@@ -72,17 +72,17 @@ class Service:
     what a user can get wrong.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each part
         self,
         settings: Settings,
         index: Index,
         answerer: Answerer,
         workshop: Workshop,
         embedder: Embedder,
+        vocabulary: Vocabulary,
     ) -> None:
-        """Raises BadTaxonomy."""
         self.settings = settings
-        self.terms = Terms(taxonomy.load(settings.taxonomy))
+        self._vocabulary = vocabulary
         # what who asks may see, and the whole of it, which only changes are made to
         self._index: View = index
         self._whole = index
@@ -95,6 +95,11 @@ class Service:
         self.questions = Questions(settings)
         self._office = Office(index.jobs, settings)
         self.worker = Worker(self._office, self)
+
+    @property
+    def terms(self) -> Terms:
+        """What labels are called."""
+        return self._vocabulary.terms
 
     def on_behalf_of(self, who: Principal) -> Service:
         """The same service as they see it, and who may what they may."""
@@ -261,10 +266,11 @@ class Service:
         """
         self.require(Role.BEHEERDER)
         self.require_all()
-        self.terms = Terms(taxonomy.load(self.settings.taxonomy))
+        renewed = self._vocabulary.read()
         # processes that run have the taxonomy of before
         self._workshop.close()
         self._whole.relabel(self._workshop.tag, progress, self.who.actor)
+        self._vocabulary.use(*renewed)
         self.register.follow(None)
 
     def surroundings(self, prefix: str) -> tuple[list[Passage], Citation, list[Passage]]:

@@ -114,8 +114,6 @@ class Worker:
         service = self._service.on_behalf_of(_asker(job))
         if job.kind is Work.RETAG:
             service.retag(self._watch(job))
-            # what labels are called, everybody reads from now on as it was read for this
-            self._service.terms = service.terms
             return ""
         parse = bool(job.order["parse"])
         made = service.rebuild(parse, lambda outcome, total: self._check(job), self._watch(job))

@@ -42,8 +42,12 @@ class Understand:
 
     def __init__(self, analysis: Analysis, knowledge: Knowledge | None = None) -> None:
         self.analysis = analysis
-        self._knowledge = knowledge or Knowledge()
-        self._expand = Expander(self._knowledge.thesaurus, analysis)
+        self.learn(knowledge or Knowledge())
+
+    def learn(self, knowledge: Knowledge) -> None:
+        """Questions that are asked from now on are understood with this."""
+        expand = Expander(knowledge.thesaurus, self.analysis)
+        self._knowledge, self._expand = knowledge, expand
 
     def __call__(self, query: Query, lexical: Lexical) -> Question:
         """Raises BadQuestion for a text that is empty, too long, or has no content."""
