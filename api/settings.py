@@ -154,7 +154,8 @@ class Settings(BaseSettings):
         description="Of iedereen zonder sleutel mag lezen wat openbaar is; anders is een sleutel nodig.",
     )
     open_metrics: bool = Field(
-        False, description="Of /metrics ook buiten deze machine zonder sleutel te lezen is."
+        False,
+        description="Of /metrics zonder sleutel te lezen is; anders met een sleutel voor alle documenten.",
     )
     requests_per_minute: int = Field(
         600, ge=0, description="Meeste aanvragen per minuut, per sleutel of adres; 0 is geen grens."
