@@ -28,9 +28,7 @@ QUESTIONS = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.pages")
-    parser.add_argument(
-        "--data", type=Path, required=True, help="a data folder of one's own"
-    )
+    parser.add_argument("--data", type=Path, required=True, help="a data folder of one's own")
     parser.add_argument("--turns", type=int, default=20)
     options = parser.parse_args()
     table = Table("pagina", "mediaan (ms)", "p95", "kB")
