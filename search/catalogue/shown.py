@@ -17,8 +17,8 @@ def shown(
 ) -> dict[str, Visibility]:
     """Within a transaction: the visibility of each document that arrives, by id.
 
-    It is what was told, else that of what it replaces or the same source gave before, else ``unless_told``; of several
-    names the strictest. Bytes that were here before are never shown to more people than they were.
+    It is what was told, else that of what it replaces or the same source gave before, else ``unless_told``;
+    of several names the strictest. Bytes that were here before are never shown to more people than they were.
     """
     found: dict[str, Visibility] = {}
     for arrival in arrivals:
