@@ -15,7 +15,7 @@ router = APIRouter(prefix="/auditregels", tags=["auditregels"])
 
 @router.get("", operation_id="leesAuditregels", summary="Lees wie wat veranderde")
 def lees(vraag: Annotated[Auditvraag, Query()], service: Access, request: Request) -> Auditregels:
-    """Geeft elke verandering met wie, wanneer, en wat het was en werd; voor een beheerder die alles mag zien."""
+    """Geeft elke verandering met wie, wanneer, en wat het was en werd; voor een beheerder die alles ziet."""
     end = vraag.pagina * vraag.aantal
     rules, total = service.management.rules(vraag.sought(), vraag.aantal, end - vraag.aantal)
     return Auditregels(
