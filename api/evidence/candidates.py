@@ -16,6 +16,8 @@ from search.query import Citation
 
 # below this a label is too often wrong to trouble a person with; of 100 on the seeds this leaves 40
 LEAST = 0.8
+# of a sentence that names an act, which is what the register is for
+LEAST_OF_ACT = 0.65
 # sentences after the quote in which a wish still belongs to it
 REACH = 2
 # fewer words than tell that a passage has a wish: "de school wil les geven" asks nobody for anything
@@ -43,12 +45,12 @@ class Candidate:
 def candidates(citations: Iterable[Citation], sentences: Sentences) -> Iterator[Candidate]:
     """Those of each passage; of labels that stand on the same sentence only the surest gives one."""
     for citation in citations:
-        found = [label for label in citation.labels if label.kind is LabelKind.KNELPUNT and _is_sure(label)]
+        found = [label for label in citation.labels if label.kind is LabelKind.KNELPUNT]
         spans = sentences(citation.text) if found else []
         taken: list[Span] = []
         for label in sorted(found, key=lambda label: (-label.score, label.id)):
             span = _whole(citation.text, label, spans)
-            if not any(span.overlaps(other) for other in taken):
+            if _is_sure(label, citation, span) and not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield _candidate(citation, label, span, spans)
 
@@ -59,10 +61,15 @@ def quote_of(citation: Citation, span: Span, asks: bool = False) -> Quote:
     return Quote(*place, text_key(span.cut(citation.text)), regions_of(citation), asks)
 
 
-def _is_sure(label: Label) -> bool:
-    """What works all the same is no knelpunt, unless a person says so."""
-    by_person = any(one.ground is Ground.PERSON for one in label.evidence)
-    return by_person or (label.score >= LEAST and label.stance is not Stance.SOLUTION)
+def _is_sure(label: Label, citation: Citation, span: Span) -> bool:
+    """What works all the same is no knelpunt, unless a person says so or the sentence names an act: of
+    which of its sentences a passage tells a solution, its stance does not say.
+    """
+    if any(one.ground is Ground.PERSON for one in label.evidence):
+        return True
+    if _act(citation, span)[0]:
+        return label.score >= LEAST_OF_ACT
+    return label.score >= LEAST and label.stance is not Stance.SOLUTION
 
 
 def _whole(text: str, label: Label, sentences: Sequence[Span]) -> Span:
