@@ -59,8 +59,8 @@ _SECURITY = {
     "sleutel": {
         "type": "http",
         "scheme": "bearer",
-        "description": "Een sleutel, zoals een beheerder haar maakt. Op de eigen machine is er geen nodig zolang "
-        "er geen zijn.",
+        "description": "Een sleutel, zoals een beheerder haar maakt. Op de eigen machine is er geen nodig "
+        "zolang er geen zijn.",
     }
 }
 _CHALLENGE = {"description": "Hoe u zich bekendmaakt.", "schema": {"type": "string"}}

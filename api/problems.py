@@ -10,6 +10,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -162,8 +163,9 @@ def _http(request: Request, error: Exception) -> JSONResponse:
 
 def _methods(request: Request) -> set[str]:
     """All that the address knows; a route by itself tells only its own."""
-    there = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
-    return {method for route in there for method in getattr(route, "methods", None) or ()}
+    routes = iter_route_contexts(request.app.routes)
+    there = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return {method for route in there for method in route.methods or ()}
 
 
 def _crash(request: Request, error: Exception) -> JSONResponse:

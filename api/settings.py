@@ -41,7 +41,7 @@ class Settings(BaseSettings):
         10,
         ge=0,
         le=600,
-        description="Hoe lang een inzending wacht tot het bestand is opgenomen; daarna wordt het een opdracht.",
+        description="Hoe lang een inzending wacht tot het bestand is opgenomen; daarna is het een opdracht.",
     )
     body_seconds: float = Field(
         30, gt=0, description="Hoe lang een aanvraag stil mag vallen voor haar inhoud er is, in seconden."

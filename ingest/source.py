@@ -10,7 +10,6 @@ from pathlib import Path
 
 from corpus.errors import EmptyFile, FileTooLarge, Unreadable
 
-
 # what the key of a file begins with that came in over HTTP
 UPLOAD = "upload:"
 

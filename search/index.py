@@ -20,10 +20,10 @@ from models.protocols import Card, Encoded
 from search.arrival import Arrival
 from search.catalogue.audit import MACHINE, Actor, Audit
 from search.catalogue.dossiers import Dossiers
-from search.catalogue.knelpunten import Knelpunten
-from search.catalogue.keys import Keys
-from search.catalogue.labels import Labels
 from search.catalogue.jobs import Jobs
+from search.catalogue.keys import Keys
+from search.catalogue.knelpunten import Knelpunten
+from search.catalogue.labels import Labels
 from search.catalogue.ledger import Ledger
 from search.catalogue.opening import damage, open_engine
 from search.catalogue.place import FILE, Place, read_place

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.visibility import Visibility
 from search.view import View
 
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """``count`` is of passages, None where it does not answer; ``missing`` are those it should have."""

@@ -73,7 +73,8 @@ def slow_upload(base, half_way):
     """The status of an upload whose second half is sent when the server has been told to stop."""
     body = b'--x\r\nContent-Disposition: form-data; name="bestand"; filename="laat.txt"\r\n\r\n'
     body += b"Het verslag kwam op het laatste moment binnen.\r\n--x--\r\n"
-    head = b"POST /v1/documenten HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+    head = b"POST /v1/documenten HTTP/1.1\r\nHost: localhost\r\n"
+    head += b"Content-Type: multipart/form-data; boundary=x\r\n"
     host, port = base.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=60) as line:
         line.sendall(head + b"Content-Length: %d\r\n\r\n" % len(body) + body[:20])
