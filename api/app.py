@@ -92,8 +92,6 @@ def _version_1(service: Service) -> FastAPI:
         # the pages that FastAPI offers load their scripts from elsewhere
         docs_url=None,
         redoc_url=None,
-        # one name for a schema that is sent and answered alike
-        separate_input_output_schemas=False,
         redirect_slashes=False,
         dependencies=[negotiated],
         telemetry=QUIET,

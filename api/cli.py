@@ -313,7 +313,7 @@ def serve(
 
 @app.command(cls=Command)
 def mcp(data: DataOption = None) -> int:
-    """Laat een assistent op deze machine zoeken, met MCP over standaardinvoer en -uitvoer."""
+    """Laat een assistent op deze machine zoeken: MCP over standaardinvoer en standaarduitvoer."""
     from api import cli_run
 
     return cli_run.mcp(data)

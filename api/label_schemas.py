@@ -17,11 +17,12 @@ from corpus.span import Span
 from corpus.taxonomy.terms import Term, Terms
 from search.query import Citation, Facets
 
-# a number stands for an advies as well as its text does
+# a number stands for an advies as well as its text does; described alike where it is answered, since one
+# schema under two names is against the rules of the API
 Naam = Annotated[
     str,
     Field(max_length=300, coerce_numbers_to_str=True),
-    WithJsonSchema({"type": ["string", "number"], "maxLength": 300}, mode="validation"),
+    WithJsonSchema({"type": ["string", "number"], "maxLength": 300}),
 ]
 
 

@@ -82,10 +82,10 @@ def fault_at(owner: type, method: str, fault: Callable[[], None], *, after: bool
     """The first call of a method ends in a fault, before or after its work."""
     real, faults = getattr(owner, method), [fault]
 
-    def faulty(*args):
+    def faulty(*args, **named):
         if faults and not after:
             faults.pop()()
-        result = real(*args)
+        result = real(*args, **named)
         if faults:
             faults.pop()()
         return result

@@ -155,6 +155,7 @@ ELSEWHERE = {
     "jobs",
     "compile",
     "management",
+    "terms",
 }
 
 
