@@ -194,6 +194,8 @@ class Keyboard(Mouse):
         self.page.keyboard.type(option)
 
     def attach(self, field: Locator, files: list[str]) -> None:
+        # a key pressed while the page still loads opens nothing
+        self.page.wait_for_load_state("load")
         self.reach(field)
         with self.page.expect_file_chooser() as chooser:
             self.page.keyboard.press("Enter")

@@ -18,8 +18,8 @@ from api.settings import Settings
 from search.catalogue.opening import open_engine
 from search.catalogue.reading import Catalogue
 
-KILLS = int(os.environ.get("SCHUURPUNT_TEST_KILLS", "3"))
-FILES = int(os.environ.get("SCHUURPUNT_TEST_FILES", "30"))
+KILLS = int(os.environ.get("SCHUURPUNT_TEST_KILLS", "2"))
+FILES = int(os.environ.get("SCHUURPUNT_TEST_FILES", "24"))
 CHANCE = random.Random(20211116)
 
 PLACES = ("Almere", "Twente", "Utrecht", "Leeuwarden", "FoodValley", "Zuid-Limburg", "De Meierij")
