@@ -26,7 +26,7 @@ SHARED = "Ouders en scholen in de regio zoeken samen naar onderwijs en zorg voor
 OWN = {
     OPEN: ("klokkenluider", "Utrecht", "Wet op het primair onderwijs", "40"),
     NETWORK: ("kraaienbosje", "Twente", "Leerplichtwet 1969", "5"),
-    CLOSED: ("zwanenmeertje", "Groningen", "Jeugdwet", "2.3"),
+    CLOSED: ("zwanenmeertje", "Leeuwarden", "Jeugdwet", "2.3"),
 }
 _ID = re.compile(r"\b[0-9a-f]{16}\b")
 _UUID = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b")

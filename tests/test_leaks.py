@@ -138,7 +138,6 @@ CHANGES = {
     "wijzigDocument": [{"json": {"zichtbaarheid": "openbaar"}, "headers": MERGE}],
     "plaatsDocument": [
         *({"file": [f"{word}.txt", f"Verslag\n\nHet nieuwe {word} is wat anders.\n"]} for word in WORDS),
-        *({"file": ["gevonden.txt", text(one).decode()]} for one in Visibility),
         {"file": ["nieuw.txt", "Verslag\n\nNog een verslag.\n"], "data": {"vervangt": "{document}"}},
     ],
     "verwijderDocument": PLAIN,
@@ -390,3 +389,20 @@ def test_forms_for_what_one_cannot_know_tell_of_nothing(doors, role):
 def test_changes_tell_of_nothing_else(doors, role):
     signed(doors, role)
     assert told_apart(doors, requests(CHANGES, doors[1])) == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_sends_what_is_there_already_hears_what_the_first_would(doors, role):
+    """Last, under names of their own, and other bytes for each role, because these bytes stay closed where
+    they were closed, so that from here on the servers differ. That is a known gap: who has the very bytes of
+    a closed document, and asks for it or sends it again, learns that it was there; and what they replace
+    with it closes too.
+    """
+    signed(doors, role)
+    both = {Role.REDACTEUR: "", Role.BEHEERDER: " Ook {word}."}
+    asks = [
+        Ask(*doors[1]["plaatsDocument"], {"file": [f"{role} {one}.txt", said.decode()]})
+        for one in Visibility
+        for said in [text(one, both.get(role, "").format(word=OWN[one][0]))]
+    ]
+    assert told_apart(doors, asks) == []
