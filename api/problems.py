@@ -162,10 +162,14 @@ def _http(request: Request, error: Exception) -> JSONResponse:
 
 
 def _methods(request: Request) -> set[str]:
-    """All that the address knows; a route by itself tells only its own."""
+    """All that the address knows; a route by itself tells only its own. An address that is also a value of
+    another one (``/knelpunten/_voorstellen`` of ``/knelpunten/{id}``) is the more precise of the two.
+    """
     routes = iter_route_contexts(request.app.routes)
-    there = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
-    return {method for route in there for method in route.methods or ()}
+    there = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    address = min((str(route.path_format) for route in there), key=lambda path: path.count("{"), default="")
+    own = (route for route in there if str(route.path_format) == address)
+    return {method for route in own for method in route.methods or ()}
 
 
 def _crash(request: Request, error: Exception) -> JSONResponse:
