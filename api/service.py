@@ -162,10 +162,7 @@ class Service:
     def _coded(self) -> Iterator[refi.Coded]:
         catalogue = self._index.catalogue
         for entry in catalogue.documents():
-            ids = [passage.id for passage in catalogue.passages(entry.id)]
-            cited = catalogue.citations(ids)
-            passages = tuple(cited[one] for one in ids if one in cited)
-            yield refi.Coded(catalogue.document(entry.id), entry.added_at, passages)
+            yield refi.Coded(catalogue.document(entry.id), entry.added_at, tuple(self.reading(entry.id)))
 
     @property
     def saved(self) -> Saved:
@@ -234,9 +231,7 @@ class Service:
     def passages(self) -> Iterator[Citation]:
         """Every passage with its labels, document by document."""
         for entry in self._index.catalogue.documents():
-            ids = [passage.id for passage in self._index.catalogue.passages(entry.id)]
-            found = self._index.catalogue.citations(ids)
-            yield from (found[one] for one in ids if one in found)
+            yield from self.reading(entry.id)
 
     def label(self, id: str, hold: Sequence[str], do_not: Sequence[str], who: str) -> Citation:  # noqa: A002
         """What a person says: which labels (``advies:6``) hold for a passage and which do not.
