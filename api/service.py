@@ -33,8 +33,8 @@ from api.reviews import reviews
 from api.sender import Sender, check_clearance
 from api.settings import Settings
 from api.vocabulary import Vocabulary
-from corpus.document import Document, Passage, document_id
-from corpus.errors import Conflict, Forbidden, NotFound
+from corpus.document import Document, Passage
+from corpus.errors import Conflict, NotFound
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
 from ingest.fanout import Workshop
@@ -109,31 +109,15 @@ class Service:
         seen.answerer = self.answerer.seen_by(who.clearance)
         return seen
 
-    def require_all(self) -> None:
-        """Raises Forbidden where there may be documents that they do not see."""
-        if self.who.clearance is not self._whole.clearance:
-            raise Forbidden(
-                f"Dit gaat over alle documenten, en u ziet niet wat {self._whole.clearance} is.",
-                "Vraag een beheerder om een sleutel voor alle documenten.",
-            )
-
     def _sender(self, visibility: Visibility | None, replaces: str | None = None) -> Sender:
         """Raises Forbidden."""
         check_clearance(visibility, self.who.clearance)
         return Sender(self._index, visibility, self.settings.default_visibility, self.who.actor, replaces)
 
-    def require(self, role: Role) -> None:
-        """Raises Forbidden where who asks may not do what is for this role."""
-        if not self.who.role.covers(role):
-            raise Forbidden(
-                f"Dit mag alleen een {role}, en u bent {self.who.role}.",
-                "Vraag een beheerder om een sleutel met die rol.",
-            )
-
     @property
     def management(self) -> Management:
         """Keys, and the audit trail."""
-        return Management(self.keyring, self._whole.audit, self.who, self.require, self.require_all)
+        return Management(self.keyring, self._whole.audit, self.who)
 
     @property
     def jobs(self) -> Desk:
@@ -171,14 +155,14 @@ class Service:
 
     @property
     def _reader(self) -> Reader:
-        return Reader(self.who, self._index.catalogue, self.require)
+        return Reader(self.who, self._index.catalogue)
 
     @property
     def register(self) -> Register:
         """The knelpunten. Proposals are made of all documents, whoever asks for them."""
         reader, whole = self.answerer.reader, self._whole
         proposer = Proposer(whole.knelpunten, whole.catalogue, reader.sentences, reader.embedder)
-        return Register(proposer, self._index.catalogue, self.terms, self.who, self.require)
+        return Register(proposer, self._index.catalogue, self.terms, self.who)
 
     @property
     def regions(self) -> Regions:
@@ -197,8 +181,8 @@ class Service:
         A file that fails is an outcome. ``visibility`` None leaves it as it was, and for what is new to the
         settings. Raises StorageFailed.
         """
-        self.require(Role.BEHEERDER if prune else Role.REDACTEUR)
-        self.require_all()
+        self.who.require(Role.BEHEERDER if prune else Role.REDACTEUR)
+        self.who.require_all()
         made = self._intake.ingest(paths, prune, tell, self._sender(visibility))
         self._propose(made)
         return made
@@ -209,7 +193,7 @@ class Service:
         """Takes in one file; ``visibility`` as with ``ingest``. It is a new version of the document
         ``replaces``, else of what had the same name. Raises BadInput, NotFound, Conflict and StorageFailed.
         """
-        self.require(Role.REDACTEUR)
+        self.who.require(Role.REDACTEUR)
         made = self._intake.upload(name, data, self._sender(visibility, self._replaceable(replaces, data)))
         self._propose([made])
         return made
@@ -238,7 +222,7 @@ class Service:
 
         Raises NotFound and BadLabel.
         """
-        self.require(Role.REDACTEUR)
+        self.who.require(Role.REDACTEUR)
         self.passage(id)
         said = reviews(self.terms, hold, do_not, who)
         self._whole.review(id, said, self.who.actor)
@@ -259,8 +243,8 @@ class Service:
 
         What people said stays. Raises BadTaxonomy, ParseLimit and StorageFailed.
         """
-        self.require(Role.BEHEERDER)
-        self.require_all()
+        self.who.require(Role.BEHEERDER)
+        self.who.require_all()
         renewed = self._vocabulary.read()
         # processes that run have the taxonomy of before
         self._workshop.close()
@@ -313,7 +297,10 @@ class Service:
 
         Raises NotFound, and Conflict where another version did.
         """
-        if id is None or self.document(id).replaced_by == document_id(hashlib.sha256(data).hexdigest()):
+        if id is None:
+            return None
+        newer = self.document(id).replaced_by
+        if newer and self.document(newer).sha256 == hashlib.sha256(data).hexdigest():
             return None
         return self._newest(id).id
 
@@ -366,7 +353,7 @@ class Service:
 
     def set_visibility(self, id: str, visibility: Visibility) -> Entry:  # noqa: A002
         """To whom a document is shown from now on. Raises NotFound, and Forbidden for what is beyond them."""
-        self.require(Role.REDACTEUR)
+        self.who.require(Role.REDACTEUR)
         self._newest(id)
         sender = self._sender(visibility)
         self._whole.show(id, visibility, sender.by)
@@ -374,7 +361,7 @@ class Service:
 
     def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
         """Leaves nothing of the document to find. Raises NotFound."""
-        self.require(Role.BEHEERDER)
+        self.who.require(Role.BEHEERDER)
         self._newest(id)
         self._whole.remove(id, self.who.actor)
         self.register.follow(())
@@ -385,8 +372,8 @@ class Service:
 
     def doctor(self, mending: bool) -> Report:
         """What is wrong between the stores, after mending where that was asked."""
-        self.require(Role.BEHEERDER)
-        self.require_all()
+        self.who.require(Role.BEHEERDER)
+        self.who.require_all()
         report = check(self._whole)
         if mending and report.mendable:
             mend(self._whole, report, self._embedder.passages)
@@ -404,8 +391,8 @@ class Service:
         ``tell`` hears each file that was read again, ``progress`` passages done and in all. A file that
         now fails is an outcome, and stays as it was.
         """
-        self.require(Role.BEHEERDER)
-        self.require_all()
+        self.who.require(Role.BEHEERDER)
+        self.who.require_all()
         made: list[Outcome] = []
         renewed = self._intake.reread(made, tell) if parse else ()
         self._whole.rebuild(self._embedder.passages, self._embedder.card, progress, renewed, self.who.actor)

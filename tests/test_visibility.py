@@ -146,8 +146,6 @@ MADE_OF = {"batch", "codebook", "compile", "evaluate", "evaluate_answers", "eval
 # who asks, and what has tests of its own
 ELSEWHERE = {
     "on_behalf_of",
-    "require",
-    "require_all",
     "dossiers",
     "saved",
     "register",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from api.access.keys import Keyring, Made, Wanted
 from api.access.principal import Principal, Role
 from corpus.errors import Conflict
@@ -14,34 +12,24 @@ from search.catalogue.keys import Key
 class Management:
     """Every method raises Forbidden for who is no beheerder."""
 
-    def __init__(
-        self,
-        keyring: Keyring,
-        audit: Audit,
-        who: Principal,
-        require: Callable[[Role], None],
-        require_all: Callable[[], None],
-    ) -> None:
-        """``require_all`` raises Forbidden for who does not see every document."""
+    def __init__(self, keyring: Keyring, audit: Audit, who: Principal) -> None:
         self._keyring = keyring
         self._audit = audit
         self._who = who
-        self._require = require
-        self._require_all = require_all
 
     def keys(self) -> list[Key]:
         """Every one, revoked or not, the newest first."""
-        self._require(Role.BEHEERDER)
+        self._who.require(Role.BEHEERDER)
         return self._keyring.all()
 
     def key(self, id: str) -> Key:  # noqa: A002 - what it is called at every door
         """Raises NotFound."""
-        self._require(Role.BEHEERDER)
+        self._who.require(Role.BEHEERDER)
         return self._keyring.get(id)
 
     def make_key(self, wanted: Wanted) -> Made:
         """Raises BadInput."""
-        self._require(Role.BEHEERDER)
+        self._who.require(Role.BEHEERDER)
         return self._keyring.make(wanted, self._who)
 
     def revoke_key(self, id: str) -> None:  # noqa: A002 - what it is called at every door
@@ -50,7 +38,7 @@ class Management:
         Without any key a service on this machine is open to all who use the machine, which somebody
         elsewhere cannot decide.
         """
-        self._require(Role.BEHEERDER)
+        self._who.require(Role.BEHEERDER)
         self._keyring.get(id)
         if not any(key.id != id and key.revoked_at is None for key in self._keyring.all()):
             raise Conflict(
@@ -64,6 +52,6 @@ class Management:
 
         It tells of every document, so it is for who sees them all.
         """
-        self._require(Role.BEHEERDER)
-        self._require_all()
+        self._who.require(Role.BEHEERDER)
+        self._who.require_all()
         return self._audit.rules(sought, limit, offset)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.errors import Forbidden
 from corpus.visibility import Visibility
 from search.catalogue.audit import Actor
 
@@ -38,6 +39,27 @@ class Principal:
     def actor(self) -> Actor:
         """As the audit trail knows them."""
         return Actor(self.name, self.key_id)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether there is no document that they do not see."""
+        return self.clearance is Visibility.VERTROUWELIJK
+
+    def require(self, role: Role) -> None:
+        """Raises Forbidden where they may not do what is for this role."""
+        if not self.role.covers(role):
+            raise Forbidden(
+                f"Dit mag alleen een {role}, en u bent {self.role}.",
+                "Vraag een beheerder om een sleutel met die rol.",
+            )
+
+    def require_all(self) -> None:
+        """Raises Forbidden where there may be documents that they do not see."""
+        if not self.sees_all:
+            raise Forbidden(
+                f"Dit gaat over alle documenten, en u ziet niet wat {Visibility.VERTROUWELIJK} is.",
+                "Vraag een beheerder om een sleutel voor alle documenten.",
+            )
 
 
 # who sits at the machine itself, or uses it while there are no keys yet

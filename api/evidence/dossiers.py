@@ -72,11 +72,11 @@ class Dossiers:
 
     def make(self, name: str, description: str = "", visibility: Visibility = Visibility.NETWERK) -> Dossier:
         """A new one, of whoever asks."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         now = datetime.now(UTC)
         made = Dossier(token_hex(8), "", "", self._by.who.name, self._by.allowed(visibility), now, now)
         made = replace(made, name=rules.name(name), description=rules.text(description))
-        self._kept.make(made, self._by.actor)
+        self._kept.make(made, self._by.who.actor)
         return made
 
     def change(
@@ -87,7 +87,7 @@ class Dossiers:
         visibility: Visibility | None = None,
     ) -> Dossier:
         """What is None stays as it was."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         changed = self.get(id)
         if name is not None:
             changed = replace(changed, name=rules.name(name))
@@ -95,17 +95,17 @@ class Dossiers:
             changed = replace(changed, description=rules.text(description))
         if visibility is not None:
             changed = replace(changed, visibility=self._by.allowed(visibility))
-        self._kept.change(replace(changed, changed_at=datetime.now(UTC)), self._by.actor)
+        self._kept.change(replace(changed, changed_at=datetime.now(UTC)), self._by.who.actor)
         return self.get(id)
 
     def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
         """Whose it is may, and a beheerder."""
         self._by.require_owner(self.get(id).owner)
-        self._kept.remove(id, self._by.actor)
+        self._kept.remove(id, self._by.who.actor)
 
     def add(self, id: str, passage_id: str, note: str = "") -> Item:  # noqa: A002
         """Puts a passage at the end. Raises Conflict where it is in there already, or there is no room."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         self.get(id)
         citation = self._by.catalogue.citation(passage_id)
         anchor = Anchor(
@@ -124,7 +124,7 @@ class Dossiers:
 
     def add_knelpunt(self, id: str, knelpunt_id: str, note: str = "") -> Item:  # noqa: A002
         """Puts a knelpunt at the end. Raises Conflict where it is in there already, or there is no room."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         self.get(id)
         visibility = self._knelpunt(knelpunt_id).record.visibility
         items = self._kept.items(id)
@@ -135,25 +135,25 @@ class Dossiers:
 
     def note(self, id: str, item_id: str, note: str) -> None:  # noqa: A002
         """What stands beside an item."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         self.part(id, item_id)
-        self._kept.note(id, item_id, rules.text(note), self._by.actor)
+        self._kept.note(id, item_id, rules.text(note), self._by.who.actor)
 
     def move(self, id: str, item_id: str, place: int) -> None:  # noqa: A002
         """Puts an item on that place among those that they see, from 1; one too far is the last."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         self.part(id, item_id)
         seen = [part.item.id for part in self.parts(id) if part.item.id != item_id]
         order = [item.id for item in self._kept.items(id) if item.id != item_id]
         before = seen[place - 1] if 1 <= place <= len(seen) else None
         order.insert(len(order) if before is None else order.index(before), item_id)
-        self._kept.order(id, order, self._by.actor)
+        self._kept.order(id, order, self._by.who.actor)
 
     def drop(self, id: str, item_id: str) -> None:  # noqa: A002
         """Takes an item out."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         self.part(id, item_id)
-        self._kept.drop(id, item_id, self._by.actor)
+        self._kept.drop(id, item_id, self._by.who.actor)
 
     def _sees(self, dossier: Dossier) -> bool:
         return dossier.visibility in self._by.within
@@ -173,7 +173,7 @@ class Dossiers:
             raise Conflict(
                 f"Een dossier heeft plaats voor {MAX_ITEMS} onderdelen.", "Begin een nieuw dossier."
             )
-        self._kept.add(id, item, self._by.actor)
+        self._kept.add(id, item, self._by.who.actor)
         return item
 
 

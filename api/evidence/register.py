@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -17,7 +17,6 @@ from corpus.label import LabelKind
 from corpus.span import Span
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
-from search.catalogue.audit import Actor
 from search.catalogue.knelpunt import Phase, Quote, Record, Verdict
 from search.catalogue.knelpunten import Change
 from search.catalogue.reading import Catalogue
@@ -53,21 +52,13 @@ class Register:
     that names a record raises NotFound for one that is not there to be seen.
     """
 
-    def __init__(
-        self,
-        proposer: Proposer,
-        catalogue: Catalogue,
-        terms: Terms,
-        who: Principal,
-        require: Callable[[Role], None],
-    ) -> None:
-        """``catalogue`` holds what they may read; ``require`` raises Forbidden for a role they have not."""
+    def __init__(self, proposer: Proposer, catalogue: Catalogue, terms: Terms, who: Principal) -> None:
+        """``catalogue`` holds what they may read."""
         self._store = proposer.store
         self._catalogue = catalogue
         self._proposer = proposer
         self._terms = terms
         self._who = who
-        self._require = require
 
     def all(self) -> list[Seen]:
         """Every knelpunt that they may know of, those that went into another left out; the oldest first."""
@@ -84,7 +75,7 @@ class Register:
 
     def propose(self) -> Proposed:
         """Makes proposals of what the labels say now; done again, it changes nothing."""
-        self._require(Role.REDACTEUR)
+        self._who.require(Role.REDACTEUR)
         return self.follow(None)
 
     def follow(self, documents: Collection[str] | None) -> Proposed:
@@ -94,7 +85,7 @@ class Register:
 
     def add(self, values: Values, chosen: Sequence[Chosen]) -> Seen:
         """What a person writes down themselves is accepted by that. Raises BadLabel and BadInput."""
-        self._require(Role.REDACTEUR)
+        self._who.require(Role.REDACTEUR)
         now = datetime.now(UTC)
         empty = Record(uuid4().hex[:16], Visibility.OPENBAAR, now, now, None, verdict=Verdict.AANVAARD)
         record = self._quoting(self._edited(empty, {"owner": self._who.name, **values}), chosen)
@@ -180,7 +171,7 @@ class Register:
 
     def delete(self, id: str, expected: datetime | None = None) -> None:  # noqa: A002
         """Without a trace but in the audit; also what went into it. What taggers find is proposed again."""
-        self._require(Role.BEHEERDER)
+        self._who.require(Role.BEHEERDER)
         before = self._to_change(id, expected)
         within = [record for record in self._store.all() if record.merged_into == id]
         self._save("verwijderd", *(Change(one, None) for one in (before, *within)))
@@ -190,7 +181,7 @@ class Register:
 
     def _to_change(self, id: str, expected: datetime | None, quotes: Collection[str] = ()) -> Record:  # noqa: A002
         """The record with all its quotes, of which they see at least those with these ids."""
-        self._require(Role.REDACTEUR)
+        self._who.require(Role.REDACTEUR)
         found = self.get(id)
         if expected and expected != found.record.changed_at:
             raise Conflict("Dit knelpunt is intussen gewijzigd.", "Lees het opnieuw en probeer het dan weer.")
@@ -235,4 +226,4 @@ class Register:
         return quote_of(citation, Span(start, start + len(text)), chosen.asks)
 
     def _save(self, action: str, *changes: Change) -> None:
-        self._store.save(changes, action, Actor(self._who.name, self._who.key_id))
+        self._store.save(changes, action, self._who.actor)

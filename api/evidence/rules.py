@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from api.access.principal import Principal, Role
 from corpus.errors import BadInput, Forbidden, NotFound
 from corpus.visibility import Visibility
-from search.catalogue.audit import Actor
 from search.catalogue.reading import Catalogue
 
 MAX_NAME = 300
@@ -18,16 +17,10 @@ MAX_TEXT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks, what they see of the documents, and what raises Forbidden where a role is needed."""
+    """Who asks, and what they see of the documents."""
 
     who: Principal
     catalogue: Catalogue
-    require: Callable[[Role], None]
-
-    @property
-    def actor(self) -> Actor:
-        """By whom the audit knows them."""
-        return Actor(self.who.name, self.who.key_id)
 
     @property
     def within(self) -> frozenset[Visibility]:
@@ -43,7 +36,7 @@ class Reader:
 
     def require_owner(self, owner: str) -> None:
         """Whose it is may, and a beheerder. Raises Forbidden."""
-        self.require(Role.REDACTEUR if owner == self.who.name else Role.BEHEERDER)
+        self.who.require(Role.REDACTEUR if owner == self.who.name else Role.BEHEERDER)
 
 
 class Named(Protocol):

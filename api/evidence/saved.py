@@ -67,40 +67,40 @@ class Saved:
 
     def make(self, name: str, asked: Vraag, visibility: Visibility = Visibility.NETWERK) -> Question:
         """Keeps a question; what it finds today is known, and will not be new."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         found = self._ask(replace(asked.query(self._terms), limit=REMEMBERED)).citations
         now = datetime.now(UTC)
         query: dict[str, Any] = asked.model_dump(mode="json", by_alias=True)
         owner, shown = self._by.who.name, self._closed(asked, self._by.allowed(visibility))
         made = Question(token_hex(8), rules.name(name), query, owner, shown, now, now)
-        self._kept.make(made, self._by.actor)
+        self._kept.make(made, self._by.who.actor)
         self._kept.found(made.id, [self._find(one, now) for one in found])
         return made
 
     def change(self, id: str, name: str | None = None, visibility: Visibility | None = None) -> Question:  # noqa: A002
         """What is None stays as it was."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         changed = self.get(id)
         if name is not None:
             changed = replace(changed, name=rules.name(name))
         if visibility is not None:
             changed = replace(changed, visibility=self._by.allowed(visibility))
-        self._kept.change(changed, self._by.actor)
+        self._kept.change(changed, self._by.who.actor)
         return changed
 
     def seen(self, id: str) -> Question:  # noqa: A002 - what it is called at every door
         """From here on only what is found later is new."""
-        self._by.require(Role.REDACTEUR)
+        self._by.who.require(Role.REDACTEUR)
         self.get(id)
         self._run(id)
         seen = replace(self.get(id), seen_at=datetime.now(UTC))
-        self._kept.change(seen, self._by.actor)
+        self._kept.change(seen, self._by.who.actor)
         return seen
 
     def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
         """Whose it is may, and a beheerder."""
         self._by.require_owner(self.get(id).owner)
-        self._kept.remove(id, self._by.actor)
+        self._kept.remove(id, self._by.who.actor)
 
     def news(self, id: str, since: datetime | None = None) -> list[News]:  # noqa: A002
         """What it found after that moment, or since its news was last seen; the newest first."""

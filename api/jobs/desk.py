@@ -45,7 +45,7 @@ class Desk:
         ``visibility`` and ``replaces`` as with ``Service.upload``. Raises Forbidden where that is beyond who
         asks, NotFound, BadInput, TooMany and StorageFailed.
         """
-        self._service.require(Role.REDACTEUR)
+        self._service.who.require(Role.REDACTEUR)
         if not files:
             raise EmptyFile("Er is geen bestand.", "Geef ten minste één bestand.")
         if replaces and len(files) > 1:
@@ -63,8 +63,8 @@ class Desk:
 
     def begin(self, kind: Work, **asked: bool) -> Job:
         """Work on all that is there; raises Conflict where the same work is still to be done."""
-        self._service.require(Role.BEHEERDER)
-        self._service.require_all()
+        self._service.who.require(Role.BEHEERDER)
+        self._service.who.require_all()
         self._worker.start()
         if self._office.has_unfinished(kind):
             raise Conflict(
@@ -86,13 +86,13 @@ class Desk:
 
     def listed(self, stages: Sequence[Stage], limit: int, offset: int) -> tuple[list[Job], int]:
         """A page of the jobs that one may see, the newest first, and how many there are."""
-        self._service.require(Role.REDACTEUR)
+        self._service.who.require(Role.REDACTEUR)
         mine = None if self._sees_all else self._actor
         return self._office.listed(stages, mine, limit, offset)
 
     def get(self, id: str) -> Job:  # noqa: A002 - what it is called at every door
         """Raises NotFound, for what somebody else asked too."""
-        self._service.require(Role.REDACTEUR)
+        self._service.who.require(Role.REDACTEUR)
         job = self._office.get(id)
         if not self._sees_all and Actor(job.who, job.key_id) != self._actor:
             raise NotFound(
@@ -117,11 +117,11 @@ class Desk:
     def _sees_all(self) -> bool:
         """They may name every document, so no less than that."""
         who = self._service.who
-        return who.role.covers(Role.BEHEERDER) and who.clearance is Visibility.VERTROUWELIJK
+        return who.role.covers(Role.BEHEERDER) and who.sees_all
 
     @property
     def _actor(self) -> Actor:
-        return Actor(self._service.who.name, self._service.who.key_id)
+        return self._service.who.actor
 
     def _order(self, kind: Work, total: int, size: int, **asked: object) -> Order:
         who = self._service.who
