@@ -11,7 +11,6 @@ import numpy as np
 from api.outcome import Outcome, Status
 from api.sender import Sender
 from api.settings import Settings
-from corpus.document import document_id
 from corpus.errors import BadInput
 from corpus.label import Label
 from ingest.fanout import Workshop
@@ -74,7 +73,8 @@ class Intake:
                 yield _arrival(prepared)
 
     def _original(self, entry: Entry) -> Source:
-        return Source(entry.id, entry.name, self._index.originals.get(entry.sha256), entry.sha256)
+        data = self._index.originals.get(entry.sha256)
+        return Source(entry.id, entry.name, data, entry.sha256, given=entry.id)
 
     def _ingest(self, files: Iterable[Path], sender: Sender) -> Iterator[Outcome]:
         """Files that need no work are told at once, the others in batches as they are ready."""
@@ -96,10 +96,11 @@ class Intake:
         """The files that have to be prepared; of the others ``told`` hears what became of them."""
         for file in files:
             try:
-                source = read(file, self._settings.max_file_bytes)
+                found = read(file, self._settings.max_file_bytes)
             except BadInput as error:
                 told.append(self._unread(file, error))
                 continue
+            source = sender.identified(found, self._index.sources)
             known = self._known(source, sender)
             if known:
                 told.append(known)
@@ -108,7 +109,7 @@ class Intake:
 
     def _known(self, source: Source, sender: Sender) -> Outcome | None:
         """What becomes of bytes that were taken in before, under this name or another, and that they see."""
-        entry = sender.entry(document_id(source.sha256))
+        entry = sender.entry(source.document_id)
         before = self._index.sources.get(source.key)
         if entry is None:
             return self._outdated(source, before, sender)
@@ -129,7 +130,7 @@ class Intake:
 
     def _again(self, source: Source, sender: Sender) -> Arrival:
         """A document that is there already; its labels and vectors are not looked at."""
-        document = self._index.catalogue.document(document_id(source.sha256))
+        document = self._index.catalogue.document(source.document_id)
         passages = self._index.catalogue.passages(document.id)
         dimensions = self._index.card.dimensions if self._index.card else 0
         encoded = Encoded.without_tokens(np.zeros((len(passages), dimensions), np.float32))
@@ -160,7 +161,7 @@ class Intake:
         outcomes = []
         stored: set[str] = set()
         for one, earlier in zip(batch, before, strict=True):
-            entry = sender.taken_in(one, earlier)
+            entry = self._index.catalogue.entry(one.document.id)
             status = Status.REPLACED if earlier else Status.NEW
             if entry.id in stored:
                 status = Status.ALSO_KNOWN

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import count
+from secrets import token_hex
 
-from corpus.document import document_id
 from corpus.errors import Forbidden, NotFound
 from corpus.visibility import Visibility
-from ingest.ingestor import Prepared
 from ingest.source import UPLOAD, Source
 from search.catalogue.audit import MACHINE, Actor
 from search.catalogue.reading import Entry
-from search.catalogue.schema import Status
 from search.catalogue.sources import Sources
 from search.view import View
+
+# as many as an id has that follows from the bytes
+ID_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +43,36 @@ class Sender:
         return entry.visibility.or_stricter(self.told) is not entry.visibility
 
     def own(self, upload: Source, sources: Sources) -> Source:
-        """Under a name whose document they cannot see, a place of its own: as if that one were not there.
-        So too where they name another document to replace.
+        """The file as theirs. Under a name whose document they cannot see, it gets a place of its own: as if
+        that one were not there. So too where they name another document to replace.
         """
+        upload = self.identified(upload, sources)
         for key in _keys(upload):
             before = sources.get(key)
             known = before and before.document_id
-            if not known or known == document_id(upload.sha256) or self._may_follow(known):
+            if not known or known == upload.document_id or self._may_follow(known):
                 return replace(upload, key=key)
         raise AssertionError
 
+    def identified(self, source: Source, sources: Sources) -> Source:
+        """With the id of the document that it is or becomes, of those that they see.
+
+        The same bytes may be there for others: then theirs become another document. An id that follows from
+        the bytes would tell whether it was taken, so only who sees everything gives such a one.
+        """
+        before = sources.get(source.key)
+        here = before and before.document_id
+        known = sorted(
+            self.view.catalogue.history.holding(source.sha256),
+            key=lambda one: (one.replaced_by is not None, one.id != here, one.added_at),
+        )
+        if known:
+            return replace(source, given=known[0].id)
+        sees_all = self.view.clearance is Visibility.VERTROUWELIJK
+        return source if sees_all else replace(source, given=token_hex(ID_BYTES))
+
     def _may_follow(self, known: str) -> bool:
         return known == self.replaces if self.replaces else self.entry(known) is not None
-
-    def taken_in(self, one: Prepared, before: Entry | None) -> Entry:
-        """The document as they see it. Bytes that are there already for fewer people stay so, and whoever
-        sends them hears what they would hear if they were the first.
-        """
-        document = one.document
-        return self.entry(document.id) or Entry(
-            id=document.id,
-            sha256=document.sha256,
-            name=one.source.name,
-            names=(one.source.name,),
-            title=document.title,
-            kind=document.kind,
-            date=document.date,
-            language=document.language,
-            media_type=document.media_type,
-            status=Status.READY if one.passages else Status.NO_TEXT,
-            pages=len(document.pages) or None,
-            passages=len(one.passages),
-            added_at=datetime.now(UTC),
-            visibility=self.told or (before.visibility if before else self.otherwise),
-        )
 
     def check_new(self, before: Entry | None) -> None:
         """Raises Forbidden where they would not see themselves what they send."""

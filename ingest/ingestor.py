@@ -82,7 +82,8 @@ class Ingestor:
         return guarded(self.options.limits, source.name, lambda: self._parse(source))
 
     def _read(self, source: Source) -> tuple[Document, list[Passage]]:
-        document = outline(self._parse(source), name=source.name, sha256=source.sha256)
+        parsed = self._parse(source)
+        document = outline(parsed, name=source.name, sha256=source.sha256, given=source.given)
         return document, split(document, self.sentences, self.options.split)
 
     def _parse(self, source: Source) -> Parsed:

@@ -17,8 +17,9 @@ from ingest.parse.parsed import Parsed
 from ingest.titles import find_title
 
 
-def outline(parsed: Parsed, *, name: str, sha256: str) -> Document:
-    """The document that a cleaned file is; ``name`` is the file's own name, ``sha256`` that of its bytes.
+def outline(parsed: Parsed, *, name: str, sha256: str, given: str | None = None) -> Document:
+    """The document that a cleaned file is; ``name`` is the file's own name, ``sha256`` that of its bytes,
+    ``given`` an id that does not follow from those.
 
     List items and table rows that follow each other are a line apart, all else a blank line. The
     heading that is the document's title makes no section of its own.
@@ -33,7 +34,7 @@ def outline(parsed: Parsed, *, name: str, sha256: str) -> Document:
     lines = [block.text for block in blocks]
     kind, kind_evidence = find_kind(title, lines)
     return Document(
-        id=document_id(sha256),
+        id=given or document_id(sha256),
         sha256=sha256,
         name=name,
         media_type=parsed.media_type,

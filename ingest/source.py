@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.document import document_id
 from corpus.errors import EmptyFile, FileTooLarge, Unreadable
 
 # what the key of a file begins with that came in over HTTP
@@ -17,13 +18,20 @@ UPLOAD = "upload:"
 @dataclass(frozen=True, slots=True)
 class Source:
     """The bytes of one file. ``key`` names the place that it came from, so that a changed file is known
-    as a new version of the same: its resolved path, or ``upload:`` and its name.
+    as a new version of the same: its resolved path, or ``upload:`` and its name. ``given`` is the id of the
+    document that is made of it, where that is not the one that follows from the bytes.
     """
 
     key: str
     name: str
     data: bytes
     sha256: str
+    given: str | None = None
+
+    @property
+    def document_id(self) -> str:
+        """Of the document that is made of it."""
+        return self.given or document_id(self.sha256)
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.document import Document, Passage, document_id
+from corpus.document import Document, Passage
 from corpus.label import Label
 from corpus.visibility import Visibility
 from models.protocols import Card, Encoded
@@ -38,8 +38,6 @@ class Arrival:
         size = (len(self.passages), card.dimensions if card else vectors.shape[-1])
         if hashlib.sha256(self.data).hexdigest() != document.sha256:
             raise ValueError(f"{self.name}: not the bytes that the document was made of")
-        if document.id != document_id(document.sha256):
-            raise ValueError(f"{self.name}: the id does not follow from the bytes")
         if "\0" in document.text:
             raise ValueError(f"{self.name}: the text holds a NUL, at which a database ends a text")
         document.text.encode()

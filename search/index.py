@@ -332,9 +332,8 @@ class Index(View):
         if moves:
             self.engines.remove([move.id for move in moves])
             self.engines.commit()
-            for move in moves:
-                if move.disappears:
-                    self.originals.remove(move.sha256)
+            for sha256 in self._ledger.orphaned(moves):
+                self.originals.remove(sha256)
             self._ledger.settle(moves)
         self._reshelve(self._ledger.unshelved())
         self._unsettled = False

@@ -18,7 +18,10 @@ from hypothesis import strategies as st
 
 from corpus.document import DocumentDate, Kind, document_id
 from corpus.errors import DataFolderNewer, NotFound
+from corpus.label import Evidence, Ground, Label, LabelKind
+from corpus.span import Span
 from corpus.visibility import Visibility
+from search.catalogue import opening
 from search.catalogue.ledger import Ledger
 from search.catalogue.opening import MIGRATIONS, open_engine
 from search.catalogue.reading import Catalogue
@@ -137,6 +140,27 @@ def test_tables_and_migrations_say_the_same_and_the_newest_is_known(tmp_path):
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
     assert ScriptDirectory(MIGRATIONS).get_heads() == [REVISION]
+
+
+def test_what_was_stored_outlives_tables_that_are_made_anew(tmp_path, monkeypatch):
+    file = tmp_path / "c.sqlite3"
+    label = Label(LabelKind.WET, "jeugdwet", 1.0, (Evidence(Ground.WORDS, (Span(0, 3),)),), "1")
+    item = arrival("x.txt", ["Een regel.", "Nog een."], labels=[(label,), ()])
+    with monkeypatch.context() as before:
+        before.setattr(opening, "REVISION", "0003")
+        engine = open_engine(file)
+        ledger, shown = Ledger(engine), {item.document.id: Visibility.NETWERK}
+        ledger.arrive([item], shown)
+        ledger.accept([item], shown)
+        stored = Catalogue(engine).citations([one.id for one in item.passages])
+        engine.dispose()
+    engine = open_engine(file)
+    assert Catalogue(engine).citations([one.id for one in item.passages]) == stored
+    assert Catalogue(engine).documents()[0].names == ("x.txt",)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    engine.dispose()
 
 
 def test_opening_again_takes_no_time_and_no_alembic(tmp_path):

@@ -149,10 +149,18 @@ class Ledger:
             ]
 
     def hashes(self) -> dict[str, str]:
-        """The ids of all documents, in whatever state, by SHA-256."""
+        """By SHA-256 the id of a document, in whatever state, that has those bytes."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(documents.c.sha256, documents.c.id))
             return {row.sha256: row.id for row in rows}
+
+    def orphaned(self, moves: Iterable[Unsettled]) -> set[str]:
+        """Hashes of the bytes that no document has any more after these moves."""
+        going = {move.id: move.sha256 for move in moves if move.disappears}
+        wanted = select(documents.c.sha256).where(documents.c.sha256.in_(going.values()))
+        with self._engine.connect() as connection:
+            kept = connection.execute(wanted.where(documents.c.id.not_in(going))).scalars()
+            return set(going.values()).difference(kept)
 
     def settle(self, moves: Collection[Unsettled]) -> None:
         """Ends moves whose documents are out of the indexes; leaves a tombstone for what was ready."""

@@ -117,7 +117,7 @@ def _migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
+    with _unchecked(engine) as connection, connection.begin():
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, REVISION)
@@ -126,3 +126,16 @@ def _migrate(engine: Engine) -> None:
                 "De gegevensmap is gemaakt met een nieuwere versie van Schuurpunt.",
                 "Werk Schuurpunt bij, of kies een andere map met --data.",
             ) from error
+
+
+@contextmanager
+def _unchecked(engine: Engine) -> Iterator[Connection]:
+    """A table that is made anew is gone for a moment, with what points at it left standing."""
+    with engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield connection
+        finally:
+            cursor.execute("PRAGMA foreign_keys = ON")
+            cursor.close()

@@ -112,6 +112,10 @@ class Catalogue:
         """All documents, or those that the filters leave, by name; labels are not looked at."""
         return self._entries(*(_conditions(filters) if filters else ()))
 
+    def holding(self, sha256: str) -> list[Entry]:
+        """The documents of these bytes: more than one where somebody may not know of the other."""
+        return self._entries(documents.c.sha256 == sha256)
+
     def entry(self, document_id: str) -> Entry:
         """The document as it stands in the list."""
         found = self._entries(documents.c.id == document_id)
