@@ -67,6 +67,7 @@ def create(service: Service, metrics: Metrics | None = None) -> ASGIApp:
             ("/v1/documenten", "/documenten"), service.settings.max_upload_mb * 1_000_000 + MULTIPART_BYTES
         ),
         silence=service.settings.body_seconds,
+        rate=service.settings.body_kb_per_second * 1_000,
     )
     reference.install(site)
     site.get("/v1", dependencies=[negotiated])(_start)

@@ -46,6 +46,12 @@ class Settings(BaseSettings):
     body_seconds: float = Field(
         30, gt=0, description="Hoe lang een aanvraag stil mag vallen voor haar inhoud er is, in seconden."
     )
+    body_kb_per_second: float = Field(
+        10,
+        gt=0,
+        description="Traagste gang waarmee de inhoud van een aanvraag binnenkomt, in kB per seconde; daar "
+        "komt die tijd stil bij.",
+    )
     jobs_days: float = Field(
         30, gt=0, description="Hoe lang een opdracht die klaar is te zien blijft, in dagen."
     )
