@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,15 @@ GRAPH = "onnx/model_int8.onnx"
 
 
 class OnnxEncoder:
-    """An ``Encoder``; tokens come from the folder's ``tokenizer.json``."""
+    """An ``Encoder``; tokens come from the folder's ``tokenizer.json``. So many texts are read side by side
+    as there are ``threads``.
+    """
 
     def __init__(self, card: ModelCard, folder: Path, threads: int) -> None:
         options = SessionOptions()
-        options.intra_op_num_threads = threads
-        # threads that wait would keep a shared processor busy
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # the matrices of one text are too small to share out
+        options.intra_op_num_threads = 1
+        self._pool = ThreadPoolExecutor(threads, "lezer") if threads > 1 else None
         self._session = InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
         self._whole = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._whole.no_truncation()
@@ -43,7 +46,9 @@ class OnnxEncoder:
         """See ``Encoder``; each text alone, since eight bits are shared out over all that is read at once:
         beside other texts a text would get another vector.
         """
-        vectors, tokens = zip(*(self._run(text) for text in texts), strict=True)
+        # a process of one thread has none beside it, so that it can fork
+        read = self._pool.map(self._run, texts) if self._pool and len(texts) > 1 else map(self._run, texts)
+        vectors, tokens = zip(*read, strict=True)
         return Read(np.concatenate(vectors), [one for one in tokens if one is not None])
 
     def tokens(self, texts: Sequence[str]) -> list[int]:

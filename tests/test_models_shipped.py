@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -39,7 +40,7 @@ def test_a_text_has_the_same_vector_whatever_stands_beside_it(name, setup):
     """Else a rebuild would find other passages than the ingest before it."""
     model = embedder(name, setup)
     alone = Encoded.joined([model.passages([text]) for text in TEXTS])
-    together = model.passages(TEXTS)
+    together = embedder(name, replace(setup, threads=2)).passages(TEXTS)
     assert np.array_equal(together.vectors, alone.vectors)
     assert together.tokens == alone.tokens
     assert np.allclose(np.linalg.norm(alone.vectors, axis=1), 1, atol=1e-5)
