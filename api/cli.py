@@ -312,11 +312,19 @@ def serve(
 
 
 @app.command(cls=Command)
-def mcp(data: DataOption = None) -> int:
+def mcp(
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--adres", metavar="URL", help="Vraag het aan de dienst die hier draait, en niet aan de datamap."
+        ),
+    ] = None,
+    data: DataOption = None,
+) -> int:
     """Laat een assistent op deze machine zoeken: MCP over standaardinvoer en standaarduitvoer."""
     from api import cli_run
 
-    return cli_run.mcp(data)
+    return cli_run.mcp(data, address)
 
 
 app.add_typer(cli_evaluate_commands.commands, name="evaluate")

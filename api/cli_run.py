@@ -148,10 +148,13 @@ def serve(data: Path | None, host: str | None, port: int | None, is_open: bool) 
     return 0
 
 
-def mcp(data: Path | None) -> int:
-    """Serves an assistant until it closes standard input."""
-    from api.mcp import stdio  # noqa: PLC0415
+def mcp(data: Path | None, address: str | None) -> int:
+    """Serves an assistant until it closes standard input; with ``address``, from the service there."""
+    from api.mcp import forward, stdio  # noqa: PLC0415
 
+    if address:
+        forward.run(address, settings.load().sleutel.get_secret_value())
+        return 0
     with assemble.opened(settings.load(data=data)) as service:
         stdio.run(service)
     return 0

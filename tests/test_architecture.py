@@ -17,7 +17,7 @@ HOMES = {
     "fastapi_offline": "api.reference",
     "filelock": "search.lock",
     "httpx": "models.chat",
-    "httpx2": "api.client",
+    "httpx2": ("api.client", "api.mcp.forward"),
     "huggingface_hub": "models.files",
     "itsdangerous": "api.web.session",
     "jinja2": "api.web.pages",

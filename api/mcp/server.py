@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import anyio.to_thread
@@ -28,6 +28,8 @@ READS = wire.ToolAnnotations(
 
 # the service as the one behind a request sees it; None is whoever started the process
 Seen = Callable[[Any], Service]
+Listing = Callable[[ServerRequestContext[Any], Any], Awaitable[wire.ListToolsResult]]
+Calling = Callable[[ServerRequestContext[Any], wire.CallToolRequestParams], Awaitable[wire.CallToolResult]]
 
 
 def server(seen: Seen) -> Server[Any]:
@@ -42,6 +44,11 @@ def server(seen: Seen) -> Server[Any]:
         service = seen(context.request)
         return await anyio.to_thread.run_sync(_answered, service, params.name, params.arguments or {})
 
+    return named(tools, run)
+
+
+def named(tools: Listing, run: Calling) -> Server[Any]:
+    """A server that says who it is, with these tools."""
     return Server(
         "schuurpunt",
         version=VERSION,
@@ -68,15 +75,16 @@ def _answered(service: Service, name: str, arguments: dict[str, Any]) -> wire.Ca
     try:
         result = call(service, name, arguments)
     except SchuurpuntError as error:
-        return _failed(str(error))
+        return failed(str(error))
     except Exception:
         logging.getLogger(__name__).exception("crash in an MCP tool")
-        return _failed(CRASHED)
+        return failed(CRASHED)
     return wire.CallToolResult(
         content=[wire.TextContent(type="text", text=result.told())],
         structured_content=result.model_dump(mode="json", by_alias=True),
     )
 
 
-def _failed(told: str) -> wire.CallToolResult:
+def failed(told: str) -> wire.CallToolResult:
+    """What an assistant reads where there is no result."""
     return wire.CallToolResult(content=[wire.TextContent(type="text", text=told)], is_error=True)
