@@ -2,10 +2,12 @@
 
 import errno
 import io
+import json
 import os
 import socket
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
@@ -271,6 +273,21 @@ def test_a_body_that_stays_away_is_not_waited_for(house):
     with socket.create_connection((house.http.base_url.host, house.http.base_url.port), timeout=30) as line:
         line.sendall(head)
         assert line.recv(100).startswith(b"HTTP/1.1 408 ")
+
+
+def test_a_body_that_trickles_is_not_waited_for(house):
+    head = b"POST /v1/passages/_zoek HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    with socket.create_connection((house.http.base_url.host, house.http.base_url.port), timeout=0.2) as line:
+        line.sendall(head + b"Content-Length: 900000\r\n\r\n")
+        answer, began = b"", time.monotonic()
+        while not answer and time.monotonic() - began < 20:
+            with suppress(TimeoutError):
+                line.sendall(b" ")
+                answer = line.recv(4000)
+    head, body = answer.decode().split("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 408 ")
+    assert "content-type: application/problem+json" in head
+    assert json.loads(body)["status"] == 408
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """An assistant finds, reads and cites over both transports, with the client of the library itself."""
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tests.test_api_http import DEMO, is_problem, serving
 PLAIN = {"embedder": "hashed-ngrams", "pipeline": "dutch-rules"}
 QUICK = {f"SCHUURPUNT_{name.upper()}": value for name, value in PLAIN.items()}
 
+PROGRAM = str(Path(sys.executable).with_name("schuurpunt"))
 TWENTE = DEMO / "werksessie-schurende-wetten-twente.md"
 MIDTERM = DEMO / "Midterm hoofdstuk 3 Waar regels elkaar in de weg zitten.pdf"
 FIELDS = "aard id tekst titel bestand sectie paginaVan paginaTot begin eind sha256 link".split()
@@ -180,9 +182,8 @@ def test_over_stdio_a_key_narrows_and_nothing_but_the_protocol_is_said(tmp_path)
         service.ingest([TWENTE], visibility=Visibility.OPENBAAR)
         service.ingest([DEMO / "factsheet-zeven-adviezen.md"])
         token = service.keyring.make(Wanted("buiten", Role.LEZER, Visibility.OPENBAAR), LOCAL).token
-    program = str(Path(sys.executable).with_name("schuurpunt"))
     arguments = ["mcp", "--data", str(tmp_path / "data")]
-    door = StdioServerParameters(command=program, args=arguments, env={"SCHUURPUNT_SLEUTEL": token, **QUICK})
+    door = StdioServerParameters(command=PROGRAM, args=arguments, env={"SCHUURPUNT_SLEUTEL": token, **QUICK})
     tools, (found, hidden) = ask(
         door,
         ("zoek_passages", {"vraag": "Wat loopt vast door wetten?", "aantal": 20}),
@@ -191,3 +192,28 @@ def test_over_stdio_a_key_narrows_and_nothing_but_the_protocol_is_said(tmp_path)
     assert len(tools) == 4
     seen = found.structured_content["resultaten"] + hidden.structured_content["resultaten"]
     assert {one["bestand"] for one in seen} == {TWENTE.name}
+
+
+def test_over_stdio_a_service_that_runs_answers_as_over_http_and_its_absence_is_told(site):
+    arguments = ["mcp", "--adres", str(site[1].base_url)]
+    made = site[0].management.make_key(Wanted("assistent", Role.LEZER, Visibility.NETWERK))
+    question = ("zoek_passages", {"vraag": "Wat loopt vast door wetten?"})
+    try:
+        door = StdioServerParameters(command=PROGRAM, args=arguments, env={"SCHUURPUNT_SLEUTEL": made.token})
+        tools, (found, wrong) = ask(door, question, ("lees_passage", {"id": "0"}))
+        refused = told(*arguments)
+    finally:
+        site[0].keyring.revoke(made.key.id, LOCAL)
+    there, (same, also_wrong) = ask(url(site), question, ("lees_passage", {"id": "0"}))
+    assert (tools, found.structured_content) == (there, same.structured_content)
+    assert (wrong.is_error, wrong.content) == (True, also_wrong.content)
+    for one in (refused, told("mcp", "--adres", "http://127.0.0.1:9")):
+        assert (one.returncode, one.stdout) == (1, "")
+        assert one.stderr.startswith("Fout: Op http://127.0.0.1:")
+        assert len(one.stderr.splitlines()) == 1
+
+
+def told(*arguments):
+    return subprocess.run(
+        [PROGRAM, *arguments], check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
