@@ -24,4 +24,4 @@ def test_nothing_is_answered_that_is_not_described(tmp_path, role):
         token = key(service, role or Role.LEZER)
         with serving(service) as http:
             status, requests = fuzz(str(http.base_url), token if role else "", OPTIONS)
-    assert (status, requests > 50) == (0, True)
+    assert (status, requests > 10) == (0, True)

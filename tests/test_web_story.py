@@ -54,7 +54,7 @@ def worker(request, origin, chromium):
     hands, scripts, town = WAYS[request.param]
     chosen = {"java_script_enabled": scripts, "viewport": browsing.DESKTOP}
     with browsing.opened(chromium, origin, **chosen) as (page, wrong):
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         yield hands(page), town
         assert not wrong
 
