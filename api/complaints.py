@@ -41,6 +41,7 @@ _WORDS: Mapping[str, str] = {
     "url_parsing": "moet een webadres zijn, zoals http://localhost:11434/v1",
     "url_scheme": "moet met http:// of https:// beginnen",
     "path_type": "moet een pad zijn",
+    "path_not_file": "wijst naar een bestand dat er niet is",
 }
 
 

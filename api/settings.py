@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, HttpUrl, SecretStr, ValidationError
+from pydantic import Field, FilePath, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.complaints import complaint
@@ -149,10 +149,10 @@ class Settings(BaseSettings):
         {},
         description="Rol en inzage per groep, als JSON. Wie in geen van deze groepen zit, komt er niet in.",
     )
-    theme: Path | None = Field(
+    theme: FilePath | None = Field(
         None, description="CSS-bestand met de huisstijl: kleuren en maten als `--schuurpunt-…`."
     )
-    logo: Path | None = Field(None, description="Logo boven de pagina's (SVG of PNG).")
+    logo: FilePath | None = Field(None, description="Logo boven de pagina's (SVG of PNG).")
     host: str = Field("127.0.0.1", min_length=1, description="Adres waarop de dienst luistert.")
     port: int = Field(8000, ge=0, le=65535, description="Poort van de dienst; 0 kiest een vrije.")
     open: bool = Field(

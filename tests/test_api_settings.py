@@ -33,6 +33,13 @@ def test_every_wrong_setting_is_named_in_dutch(monkeypatch):
     assert caught.value.advice
 
 
+@pytest.mark.parametrize("name", ["THEME", "LOGO"])
+def test_a_house_style_that_is_not_there_is_told_at_the_start(name, tmp_path, monkeypatch):
+    monkeypatch.setenv(PREFIX + name, str(tmp_path / "weg.css"))
+    with pytest.raises(BadSetting, match=f"{PREFIX}{name} wijst naar een bestand dat er niet is"):
+        load()
+
+
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_explained_and_refuses_nonsense(name, monkeypatch):
     field = Settings.model_fields[name]
