@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from api import learned
+from api.house import House
+from api.intake import Intake
 from api.jobs.worker import Worker
 from api.service import Service
 from api.settings import Settings
@@ -68,7 +70,8 @@ def opened(settings: Settings, any_model: bool = False, step: Step = untimed) ->
                 lambda: learned.knowledge(settings, analysis, embedder.card.id),
                 understand,
             )
-            service = Service(settings, index, answerer, workshop, embedder, vocabulary)
+            intake = Intake(settings, index, workshop)
+            service = Service(House(settings, index, answerer, workshop, intake, embedder, vocabulary))
             try:
                 yield _asked(service, settings)
             finally:

@@ -99,7 +99,7 @@ def hand_on(data: Path | None, which: str, file: Path, form: str, by: str) -> in
     chosen = settings.load(data=data)
     with assemble.opened(chosen) as service:
         address = f"http://{chosen.host}:{chosen.port}/"
-        report = service.compile(service.dossiers.named(which).id, Arrangement(by), address)
+        report = service.exports.report(service.dossiers.named(which).id, Arrangement(by), address)
     put(file, EXPORTS[Vorm(form)].write(report))
     return 0
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from api import assemble, settings
 from api.cli_show import console, table
-from api.service import OURS
+from api.evaluation import OURS
 from corpus.taxonomy.terms import Terms
 from search.evaluate.answers import ANSWERED, REFUSED, Answering
 from search.evaluate.baselines import DUTCH
@@ -24,7 +24,7 @@ from search.evaluate.tags import Tagging, Tally
 def questions(data: Path | None, file: Path, as_json: bool) -> int:
     """Measures searching by questions of which the answers are known."""
     with assemble.opened(settings.load(data=data)) as service:
-        found = service.evaluate(file)
+        found = service.evaluation.ranking(file)
     if as_json:
         _dump(_figures(found))
     else:
@@ -35,7 +35,7 @@ def questions(data: Path | None, file: Path, as_json: bool) -> int:
 def answers(data: Path | None, file: Path, unanswerable: Path | None, as_json: bool) -> int:
     """Measures answers, and refusals where questions without an answer are given."""
     with assemble.opened(settings.load(data=data)) as service:
-        found = service.evaluate_answers(file, unanswerable)
+        found = service.evaluation.answers(file, unanswerable)
     if as_json:
         _dump(_answer_figures(found))
     else:
@@ -46,7 +46,7 @@ def answers(data: Path | None, file: Path, unanswerable: Path | None, as_json: b
 def tags(data: Path | None, file: Path) -> int:
     """Measures the labels of quotes of which the labels are known."""
     with assemble.opened(settings.load(data=data)) as service:
-        _tagged(console(), service.evaluate_tags(file), service.terms)
+        _tagged(console(), service.evaluation.labels(file), service.terms)
     return 0
 
 

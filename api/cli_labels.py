@@ -20,7 +20,7 @@ def passages(data: Path | None, as_json: bool) -> int:
     """Every passage; as JSON a line for each, as soon as it is read."""
     out = cli_show.console()
     with assemble.opened(settings.load(data=data)) as service:
-        for one in service.passages():
+        for one in service.passages.all():
             if as_json:
                 out.file.write(Passage.of(one, service.terms).model_dump_json(by_alias=True) + "\n")
             else:
@@ -32,7 +32,7 @@ def judge(data: Path | None, prefix: str, hold: Sequence[str], do_not: Sequence[
     """What a person says of the labels of the passage whose id starts so."""
     out = cli_show.console()
     with assemble.opened(settings.load(data=data)) as service:
-        _, found, _ = service.surroundings(prefix)
+        _, found, _ = service.passages.around(prefix)
         cli_show.passage(out, service.label(found.id, hold, do_not, who or _me()), service.terms)
     return 0
 
@@ -41,7 +41,7 @@ def export(data: Path | None) -> int:
     """Training data on standard output; how far rules and people agree on standard error."""
     out = cli_show.console()
     with assemble.opened(settings.load(data=data)) as service:
-        judged = service.judged()
+        judged = service.passages.judged()
     for row in reviews.examples(judged):
         out.file.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
     rows = [
@@ -55,7 +55,7 @@ def export(data: Path | None) -> int:
 def retag(data: Path | None) -> int:
     """Labels every passage anew; a taxonomy that is not right changes nothing."""
     with assemble.opened(settings.load(data=data)) as service, cli_run.progress("Labelen") as step:
-        service.retag(partial(step, "passages"))
+        service.upkeep.retag(partial(step, "passages"))
         version = service.terms.version
     cli_show.console().print(f"Alle passages zijn gelabeld met taxonomie {version}.")
     return 0

@@ -61,7 +61,7 @@ def search(data: Path | None, query: Query, named: Mapping[LabelKind, list[str]]
 def show_passage(data: Path | None, id: str) -> int:  # noqa: A002 - the name that the user types
     """A passage between what stands before and after it."""
     with assemble.opened(settings.load(data=data)) as service:
-        cli_show.surroundings(cli_show.console(), *service.surroundings(id), service.terms)
+        cli_show.surroundings(cli_show.console(), *service.passages.around(id), service.terms)
     return 0
 
 
@@ -74,14 +74,14 @@ def show_file(path: Path) -> int:
 def documents(data: Path | None) -> int:
     """All documents, by name."""
     with assemble.opened(settings.load(data=data)) as service:
-        cli_show.documents(cli_show.console(), service.documents())
+        cli_show.documents(cli_show.console(), service.documents.all())
     return 0
 
 
 def visibility(data: Path | None, id: str, visible: Visibility) -> int:  # noqa: A002
     """Changes to whom a document is shown."""
     with assemble.opened(settings.load(data=data)) as service:
-        found = service.set_visibility(service.document_of(id).id, visible)
+        found = service.set_visibility(service.documents.named(id).id, visible)
     cli_show.console().print(f"{found.name} is nu {found.visibility}.")
     return 0
 
@@ -89,7 +89,7 @@ def visibility(data: Path | None, id: str, visible: Visibility) -> int:  # noqa:
 def remove(data: Path | None, id: str) -> int:  # noqa: A002 - the name that the user types
     """Takes a document out of every store."""
     with assemble.opened(settings.load(data=data)) as service:
-        found = service.document_of(id)
+        found = service.documents.named(id)
         service.remove(found.id)
     cli_show.console().print(f"{found.name} is verwijderd.")
     return 0
@@ -98,7 +98,7 @@ def remove(data: Path | None, id: str) -> int:  # noqa: A002 - the name that the
 def doctor(data: Path | None, mend: bool) -> int:
     """Status 1 while something is wrong that was not mended."""
     with assemble.opened(settings.load(data=data)) as service:
-        report = service.doctor(mend)
+        report = service.upkeep.doctor(mend)
     cli_show.report(cli_show.console(), report)
     return int(not report.healthy)
 
@@ -111,7 +111,7 @@ def rebuild(data: Path | None, parse: bool, model: str | None) -> int:
     out = cli_show.console()
     chosen = settings.load(data=data, embedder=model)
     with assemble.opened(chosen, any_model=True) as service, progress("Opnieuw maken") as step:
-        made = service.rebuild(parse, _told(step), partial(step, "passages"))
+        made = service.upkeep.rebuild(parse, _told(step), partial(step, "passages"))
     if made:
         cli_show.outcomes(out, made)
     out.print("De indexen zijn opnieuw gemaakt.")

@@ -67,7 +67,7 @@ def batch(data: Path | None, questions: Path, answers: Path) -> int:
             f"{questions} is niet te lezen: {error.strerror}.", "Kies een ander bestand."
         ) from error
     with assemble.opened(chosen) as service:
-        told = service.batch(asked, MOST_QUESTIONS, f"http://{chosen.host}:{chosen.port}/")
+        told = service.exports.answers(asked, MOST_QUESTIONS, f"http://{chosen.host}:{chosen.port}/")
     put(answers, told)
     return 0
 
@@ -75,6 +75,6 @@ def batch(data: Path | None, questions: Path, answers: Path) -> int:
 def export(data: Path | None, project: Path) -> int:
     """Everything that is labelled."""
     with assemble.opened(settings.load(data=data)) as service:
-        content = service.codebook()
+        content = service.exports.codebook()
     put(project, content)
     return 0

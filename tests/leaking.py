@@ -58,7 +58,7 @@ def fill(whole, visibility: Visibility, ids: dict[str, list[str]]) -> None:
     word = OWN[visibility][0]
     service = whole.on_behalf_of(person(visibility))
     document = service.upload(f"{word}.txt", text(visibility), visibility).document_id
-    passages = [one.id for one in service.reading(document)]
+    passages = [one.id for one in service.documents.passages(document)]
     service.label(passages[-1], ["advies:6"], [], f"Sam {word}")
     made = service.register.add(
         {"title": f"Het {word} schuurt", "notes": word, "visibility": visibility}, [Chosen(passages[-1])]
@@ -101,7 +101,7 @@ def _remove(service, visibility: Visibility, ids) -> None:
     """What is gone leaves no trace either: neither its document, nor what was made of it."""
     word = OWN[visibility][0]
     gone = service.upload(f"weg {word}.txt", text(visibility, f" Voorbij {word}."), visibility).document_id
-    passage = service.reading(gone)[-1].id
+    passage = service.documents.passages(gone)[-1].id
     service.register.add({"title": "Over wat weg is", "visibility": visibility}, [Chosen(passage)])
     for dossier in ids["dossier"]:
         service.dossiers.add(dossier, passage, word)

@@ -62,7 +62,7 @@ def test_every_sentence_of_hundreds_of_answers_is_a_literal_quote_of_the_page_th
     questions = [json.loads(line)["question"] for line in lines]
     questions += [form.format(subject) for form, subject in product(ASKED, ABOUT)]
     answers = [service.answer(Query(question)) for question in questions]
-    stored = {entry.id: service._index.catalogue.document(entry.id) for entry in service.documents()}
+    stored = {entry.id: service._whole.catalogue.document(entry.id) for entry in service.documents.all()}
     quotes = 0
     for answer in answers:
         assert answer.dropped == 0
@@ -94,7 +94,7 @@ def test_an_answer_has_groups_sources_and_what_was_searched(client, service):
             assert sentence["tekst"] in source["tekst"]
             assert source["begin"] <= sentence["begin"] < sentence["eind"] <= source["eind"]
     covered = answer["dekking"]
-    assert covered["documenten"] == len(service.documents())
+    assert covered["documenten"] == len(service.documents.all())
     assert covered["onleesbaar"] == ["leeg.txt"]
     named = {group["naam"] for group in answer["groepen"]}
     assert covered["regiosZonderTreffer"]

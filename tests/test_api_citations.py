@@ -112,6 +112,6 @@ def test_a_client_chooses_the_form_by_what_it_accepts(client):
         is_problem(client.get(address, headers={"Accept": "application/pdf"}), 406)
     assert client.get(link).json()["klopt"]
 
-    client.service.original(one["document"]["id"]).write_bytes(b"iets anders")
+    client.service.documents.original(one["document"]["id"]).write_bytes(b"iets anders")
     assert client.get(link).json()["klopt"] is False
     is_problem(client.get(link, headers={"Accept": "text/plain"}), 409)

@@ -124,13 +124,13 @@ def test_a_citation_of_which_the_file_or_the_text_was_changed_says_so(client, se
         return [check["klopt"] for check in client.get(address).json()["controles"]]
 
     assert holds() == [True, True, True]
-    kept = service._index.originals.path(made["sha256"])
+    kept = service._whole.originals.path(made["sha256"])
     kept.write_bytes(b"iets anders")
     assert holds() == [True, True, False]
     kept.unlink()
     assert holds() == [True, True, False]
     is_problem(client.get(f"/v1/documenten/{made['id']}/origineel"), 404)
-    with service._index._database.begin() as connection:
+    with service._whole._database.begin() as connection:
         connection.exec_driver_sql(
             "UPDATE documents SET text = replace(text, 'zolder', 'kelder') WHERE id = ?", (made["id"],)
         )

@@ -127,7 +127,7 @@ def test_what_one_may_not_see_is_not_in_the_dossier_nor_in_its_exports(service):
         for form in EXPORTS.values():
             assert b"Zwolle" not in unpacked(form.write(report))
         # nor once it is gone
-        if any(one.id == secret.document_id for one in service.documents()):
+        if any(one.id == secret.document_id for one in service.documents.all()):
             service.remove(secret.document_id)
     assert [part.found.standing for part in service.dossiers.parts(made.id)] == ["verwijderd", "geldig"]
     closed = service.dossiers.make("Dicht", visibility=Visibility.VERTROUWELIJK)
@@ -155,9 +155,9 @@ def test_a_quote_tells_what_became_of_its_source(service):
     service.upload("bron.md", b"# Verslag van Twente\n\nEr is niets meer te melden over Almelo.\n")
     found = state()
     assert (found.standing, found.now, found.citation.text) == (Standing.VERVALLEN, None, first.text)
-    service.remove(next(one.id for one in service.documents() if one.name == "bron.md"))
+    service.remove(next(one.id for one in service.documents.all() if one.name == "bron.md"))
     assert (state().standing, state().citation) == (Standing.VERWIJDERD, None)
-    report = service.compile(made.id, Arrangement.VOLGORDE, ADDRESS)
+    report = service.exports.report(made.id, Arrangement.VOLGORDE, ADDRESS)
     assert report.sources[0].sha256 == first.sha256
     for form in EXPORTS.values():
         content = unpacked(form.write(report))
@@ -176,7 +176,7 @@ def report(service):
     service.dossiers.add(made.id, quote.id)
     found = service.register.add({"title": EVIL[:60], "kind": "wetgeving"}, [])
     service.dossiers.add_knelpunt(made.id, found.record.id, EVIL)
-    return service.compile(made.id, Arrangement.WET, ADDRESS)
+    return service.exports.report(made.id, Arrangement.WET, ADDRESS)
 
 
 def unpacked(content):
@@ -253,10 +253,10 @@ def test_programs_read_back_what_was_quoted(report):
 def test_chapters_follow_the_laws_and_keep_every_entry_once(service, report):
     dossier = report.dossier.id
     for arrangement in Arrangement:
-        made = service.compile(dossier, arrangement, ADDRESS)
+        made = service.exports.report(dossier, arrangement, ADDRESS)
         assert [entry.number for entry in made.entries] == [1, 2, 3]
         assert sorted(words(made)) == sorted(words(report))
-    laws = [chapter.title for chapter in service.compile(dossier, Arrangement.WET, ADDRESS).chapters]
+    laws = [chapter.title for chapter in service.exports.report(dossier, Arrangement.WET, ADDRESS).chapters]
     assert laws[-1] == "Zonder genoemde wet"
     assert len(laws) == 2
     assert report.made_at <= datetime.now(UTC)

@@ -258,7 +258,7 @@ def test_a_crash_is_a_problem_that_tells_nothing_of_the_inside(client, monkeypat
     def crash(*_):
         raise RuntimeError("geheim")
 
-    monkeypatch.setattr("api.service.Service.documents", crash)
+    monkeypatch.setattr("api.documents.Documents.all", crash)
     assert "geheim" not in is_problem(client.get("/v1/documenten"), 500)["detail"]
 
 

@@ -159,7 +159,7 @@ def test_labels_and_indexes_are_made_anew_by_a_job_of_which_there_is_one_at_a_ti
     go.set()
     for job in (first, *jobs):
         assert ended(house, job)["stand"] == "klaar"
-    assert house.service.doctor(mending=False).healthy
+    assert house.service.upkeep.doctor(mending=False).healthy
     listed = house.http.get("/v1/opdrachten?stand=klaar&aantal=2").json()
     assert [one["id"] for one in listed["opdrachten"]] == jobs[::-1]
     assert "stand=klaar" in listed["_links"]["next"]["href"]
@@ -335,8 +335,13 @@ def test_what_is_closed_to_people_closes_its_older_versions_too(house):
     second = send(house, [("dicht.txt", text("dicht"))], headers={}, zichtbaarheid="vertrouwelijk").json()
     network = house.service.on_behalf_of(ANNE)
     for one in (first, second):
-        assert house.service.text(one["id"])
-        for refused in (network.text, network.document, network.versions, network.original):
+        assert house.service.documents.text(one["id"])
+        for refused in (
+            network.documents.text,
+            network.documents.get,
+            network.documents.versions,
+            network.documents.original,
+        ):
             with pytest.raises(NotFound):
                 refused(one["id"])
 
@@ -350,7 +355,7 @@ def test_a_told_version_stays_when_its_folder_is_taken_in_again(house, tmp_path)
     assert (again.status, again.document_id) == ("ongewijzigd", newer.document_id)
     with pytest.raises(Conflict):
         house.service.upload("meer.txt", text("nog iets"), None, outcome.document_id)
-    assert house.service.doctor(mending=False).healthy
+    assert house.service.upkeep.doctor(mending=False).healthy
 
 
 def test_a_stop_in_the_middle_of_a_long_file_leaves_it_for_the_next_start(tmp_path, monkeypatch):
@@ -368,4 +373,4 @@ def test_a_stop_in_the_middle_of_a_long_file_leaves_it_for_the_next_start(tmp_pa
         left = service.jobs.get(job.id)
         assert (left.state, left.tries, left.result) == ("wacht", 0, ())
         assert (tmp_path / office.FOLDER / job.id / "0").stat().st_size == len(long)
-        assert service.doctor(mending=False).healthy
+        assert service.upkeep.doctor(mending=False).healthy

@@ -88,7 +88,7 @@ def test_an_assistant_reads_over_http_and_every_citation_holds(site, mode):
 
 def test_an_answer_a_passage_and_the_register_come_with_their_sources(site):
     service, _ = site
-    texts = {one.id: service.text(one.id).text for one in service.documents()}
+    texts = {one.id: service.documents.text(one.id).text for one in service.documents.all()}
     _, (answer, nothing, known) = ask(
         url(site),
         ("geef_antwoord", {"vraag": "Waar liepen regio's aan tegen schurende wetten?"}),

@@ -142,14 +142,14 @@ def test_a_batch_answers_each_question_with_literal_sentences_and_their_source(s
     found = [row for row in rows if row["gevonden"] == "ja"]
     assert {row["vraag"] for row in found} == {known}
     for row in found:
-        text = service.text(service.passage(row["passage"]).document_id).text
+        text = service.documents.text(service.passages.get(row["passage"]).document_id).text
         assert text[int(row["begin"]) : int(row["eind"])] == row["citaat"].removeprefix("'")
 
 
 def test_every_coding_of_the_project_selects_its_passage_to_the_letter(service):
-    (coded, *_) = [one for one in service.passages() if one.labels and "Twente" in one.text]
+    (coded, *_) = [one for one in service.passages.all() if one.labels and "Twente" in one.text]
     service.label(coded.id, ["advies:6"], [], "Sam de Vries")
-    content = service.codebook()
+    content = service.exports.codebook()
     with ZipFile(io.BytesIO(content)) as archive:
         project = ElementTree.fromstring(archive.read("project.qde"))
         texts = {
@@ -162,7 +162,7 @@ def test_every_coding_of_the_project_selects_its_passage_to_the_letter(service):
     assert [one.tag for one in project] == [
         f"{QDA}{name}" for name in ("Users", "CodeBook", "Sources", "Description")
     ]
-    passages = {(one.sha256, one.span.start): one for one in service.passages() if one.labels}
+    passages = {(one.sha256, one.span.start): one for one in service.passages.all() if one.labels}
     chosen = 0
     for source in project.iter(f"{QDA}TextSource"):
         text = texts[source.get("plainTextPath").removeprefix("internal://")]
@@ -183,13 +183,13 @@ def test_every_coding_of_the_project_selects_its_passage_to_the_letter(service):
     }
     guids = [one.get("guid") for one in project.iter() if one.get("guid")]
     assert len(guids) == len(set(guids))
-    again = ElementTree.fromstring(ZipFile(io.BytesIO(service.codebook())).read("project.qde"))
+    again = ElementTree.fromstring(ZipFile(io.BytesIO(service.exports.codebook())).read("project.qde"))
     assert [one.get("guid") for one in again.iter() if one.get("guid")] == guids
     assert datetime.fromisoformat(project.get("creationDateTime")) <= datetime.now(UTC)
 
 
 def test_the_project_holds_only_what_one_may_see(service):
-    content = service.on_behalf_of(READER).codebook()
+    content = service.on_behalf_of(READER).exports.codebook()
     with ZipFile(io.BytesIO(content)) as archive:
         names = {archive.read(name).decode() for name in archive.namelist() if name.startswith("sources/")}
     assert not any("Zwolle" in text or "Almelo" in text for text in names)

@@ -77,14 +77,14 @@ def asked(question, **more):
 
 
 def document(service, name):
-    (found,) = [entry for entry in service.documents() if name in entry.name]
+    (found,) = [entry for entry in service.documents.all() if name in entry.name]
     return found
 
 
 @pytest.fixture(scope="module")
 def addresses(service):
     pdf = document(service, "Midterm")
-    cited = service.reading(pdf.id)[3]
+    cited = service.documents.passages(pdf.id)[3]
     return {
         "start": "/",
         "found": asked(QUESTION),
@@ -206,7 +206,7 @@ def test_markup_of_others_stays_text(client, addresses, name):
 
 def test_a_passage_stands_framed_on_the_picture_of_its_page(client, service):
     entry = document(service, "Midterm")
-    cited = service.reading(entry.id)[3]
+    cited = service.documents.passages(entry.id)[3]
     address = f"/documenten/{entry.id}/paginas/{cited.pages[0]}/afbeelding"
 
     def orange(answer):
@@ -216,7 +216,7 @@ def test_a_passage_stands_framed_on_the_picture_of_its_page(client, service):
 
     assert orange(client.get(address, params={"passage": cited.id}))
     assert not orange(client.get(address))
-    other = service.reading(document(service, "werksessie").id)[0]
+    other = service.documents.passages(document(service, "werksessie").id)[0]
     assert client.get(address, params={"passage": other.id}).status_code == 404
 
 
@@ -230,15 +230,15 @@ def test_citations_stand_in_three_styles_and_are_checked_again(client, addresses
 
 def test_a_label_is_corrected_by_forms_alone(client, service):
     entry = document(service, "werksessie")
-    passage = service.reading(entry.id)[0]
+    passage = service.documents.passages(entry.id)[0]
     here = f"/documenten/{entry.id}?passage={passage.id}"
     fields = {"passage": passage.id, "soort": "wet", "label": "Jeugdwet"}
     added = send(client, here, f"/documenten/{entry.id}/labels", **fields)
     assert "bewaard" in added.text
-    assert "BWBR0034925" in {label.id for label in service.passage(passage.id).labels}
+    assert "BWBR0034925" in {label.id for label in service.passages.get(passage.id).labels}
     rejected = {"passage": passage.id, "label": "wet:BWBR0034925", "oordeel": "klopt-niet"}
     send(client, here, f"/documenten/{entry.id}/labels", **rejected)
-    assert "BWBR0034925" not in {label.id for label in service.passage(passage.id).labels}
+    assert "BWBR0034925" not in {label.id for label in service.passages.get(passage.id).labels}
     unknown = send(client, here, f"/documenten/{entry.id}/labels", **{**fields, "label": EVIL})
     assert unknown.status_code == 400
     assert "bestaat niet" in unknown.text

@@ -105,7 +105,7 @@ def test_a_change_of_what_was_changed_meanwhile_is_refused_with_the_page(client,
 
 
 def test_a_person_writes_a_knelpunt_down_with_the_words_of_a_passage(client, service):
-    cited = service.reading(service.documents()[0].id)[0]
+    cited = service.documents.passages(service.documents.all()[0].id)[0]
     address = f"/knelpunten/nieuw?passage={cited.id}"
     assert (
         "niet letterlijk" in send(client, address, "/knelpunten/nieuw", 400, woorden="x" * 50).text_content()
@@ -173,9 +173,9 @@ def test_a_dossier_is_filled_from_search_put_in_order_and_taken_along(client, se
 
 def test_a_dossier_warns_when_a_source_is_gone(client, service):
     service.upload("tijdelijk.md", b"# Tijdelijk\n\nDe gemeente Almelo meldt dat vervoer schuurt met de wet.")
-    entry = next(one for one in service.documents() if one.name == "tijdelijk.md")
+    entry = next(one for one in service.documents.all() if one.name == "tijdelijk.md")
     dossier = service.dossiers.make("Tijdelijk")
-    service.dossiers.add(dossier.id, service.reading(entry.id)[0].id)
+    service.dossiers.add(dossier.id, service.documents.passages(entry.id)[0].id)
     service.remove(entry.id)
     page = read(client, f"/dossiers/{dossier.id}")
     assert "Let op: een bron is veranderd" in page.text_content()

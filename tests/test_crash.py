@@ -71,9 +71,9 @@ def ingest(data: Path, folder: Path) -> subprocess.Popen:
 def state(settings: Settings) -> dict[str, list[tuple[str, str]]]:
     """Every document with its passages, after start-up's own repair, which must have left nothing to mend."""
     with opened(settings) as service:
-        report = service.doctor(mending=False)
+        report = service.upkeep.doctor(mending=False)
         assert report.healthy, list(report.lines())
-        names = {entry.id: entry.name for entry in service.documents()}
+        names = {entry.id: entry.name for entry in service.documents.all()}
     database = open_engine(settings.data / "catalogue.sqlite3")
     catalogue = Catalogue(database)
     read = {name: [(one.id, one.text) for one in catalogue.passages(key)] for key, name in names.items()}

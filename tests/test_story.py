@@ -41,9 +41,9 @@ def test_from_a_folder_of_documents_to_citations_that_can_be_checked(service, fo
     # Each answer can be checked: the file by its hash, the words by their place, the page by its number.
     for citation in results.citations:
         assert hashlib.sha256((folder / citation.name).read_bytes()).hexdigest() == citation.sha256
-        document = service.document(citation.document_id)
+        document = service.documents.get(citation.document_id)
         assert (citation.pages is None) == (document.pages is None)
-        before, same, after = service.surroundings(citation.id)
+        before, same, after = service.passages.around(citation.id)
         assert same.text == citation.text
         assert all(passage.document_id == citation.document_id for passage in before + after)
         assert all(span.cut(citation.text) for span in citation.highlights)
@@ -60,7 +60,7 @@ def test_from_a_folder_of_documents_to_citations_that_can_be_checked(service, fo
     assert [outcome.name for outcome in replaced] == [TWENTE]
     assert service.search(Query("kapokboom")).citations[0].name == TWENTE
     with pytest.raises(NotFound):
-        service.passage(old.id)
+        service.passages.get(old.id)
 
     # A broken file is a line in the table, and harms no other.
     (folder / "kapot.pdf").write_bytes((folder / MIDTERM).read_bytes()[:3000])
@@ -77,4 +77,4 @@ def test_from_a_folder_of_documents_to_citations_that_can_be_checked(service, fo
     assert service.search(Query("kapokboom")).total == 0
 
     # And all stores still agree.
-    assert service.doctor(mending=False).healthy
+    assert service.upkeep.doctor(mending=False).healthy

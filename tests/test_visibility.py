@@ -16,7 +16,9 @@ import pytest
 
 from api import assemble
 from api.access.principal import Principal, Role
+from api.documents import Documents
 from api.outcome import Status
+from api.passages import Passages
 from api.service import Service
 from api.settings import load
 from corpus.document import document_id
@@ -89,10 +91,10 @@ def pair(request, folder, whole):
     """What they see of the whole, and a service that has no more than that."""
     clearance = request.param
     with opened(folder / clearance) as service:
-        for one in service.documents():
+        for one in service.documents.all():
             if one.visibility not in clearance.within:
                 service.remove(one.id)
-        service.rebuild(parse=False)
+        service.upkeep.rebuild(parse=False)
         yield whole.on_behalf_of(reader(clearance)), service
 
 
@@ -102,7 +104,7 @@ def documents() -> list[str]:
 
 @pytest.fixture(scope="module")
 def ids(whole):
-    return [one.id for one in whole.passages()]
+    return [one.id for one in whole.passages.all()]
 
 
 # every read of the service, as what it gives for the ids of all passages
@@ -113,48 +115,41 @@ READS = {
         + [s.search(Query(ASKED[0], filters=Filters(visibilities=(one,)))) for one in Visibility]
     ),
     "answer": lambda s, ids: [s.answer(Query(asked)) for asked in ASKED],
-    "passage": lambda s, ids: each(s.passage, ids),
-    "passages": lambda s, ids: list(s.passages()),
-    "counts": lambda s, ids: s.counts(),
-    "judged": lambda s, ids: s.judged(),
-    "surroundings": lambda s, ids: each(
-        s.surroundings, [*ids, *(one[:6] for one in ids), "", *"0123456789abcdef"]
+    "passages.get": lambda s, ids: each(s.passages.get, ids),
+    "passages.all": lambda s, ids: list(s.passages.all()),
+    "passages.counts": lambda s, ids: s.passages.counts(),
+    "passages.judged": lambda s, ids: s.passages.judged(),
+    "passages.around": lambda s, ids: each(
+        s.passages.around, [*ids, *(one[:6] for one in ids), "", *"0123456789abcdef"]
     ),
-    "similar": lambda s, ids: each(lambda one: s.similar(one, 5), ids),
-    "verify": lambda s, ids: each(s.verify, ids),
-    "documents": lambda s, ids: [
-        s.documents(),
-        *(s.documents(Filters(documents=(one,))) for one in documents()),
-        *(s.documents(Filters(visibilities=(one,))) for one in Visibility),
+    "passages.similar": lambda s, ids: each(lambda one: s.passages.similar(one, 5), ids),
+    "passages.verify": lambda s, ids: each(s.passages.verify, ids),
+    "documents.all": lambda s, ids: [
+        s.documents.all(),
+        *(s.documents.all(Filters(documents=(one,))) for one in documents()),
+        *(s.documents.all(Filters(visibilities=(one,))) for one in Visibility),
     ],
-    "document": lambda s, ids: each(s.document, documents()),
-    "text": lambda s, ids: each(s.text, documents()),
-    "reading": lambda s, ids: each(s.reading, documents()),
-    "unread": lambda s, ids: s.unread(),
-    "versions": lambda s, ids: each(s.versions, documents()),
-    "original": lambda s, ids: each(lambda one: s.original(one).read_bytes(), documents()),
-    "picture": lambda s, ids: each(lambda one: s.picture(one, 1, 100), documents()),
-    "document_of": lambda s, ids: each(
-        s.document_of, [*(one[:5] for one in documents()), *"0123456789abcdef"]
+    "documents.get": lambda s, ids: each(s.documents.get, documents()),
+    "documents.newest": lambda s, ids: each(s.documents.newest, documents()),
+    "documents.text": lambda s, ids: each(s.documents.text, documents()),
+    "documents.passages": lambda s, ids: each(s.documents.passages, documents()),
+    "documents.unread": lambda s, ids: s.documents.unread(),
+    "documents.versions": lambda s, ids: each(s.documents.versions, documents()),
+    "documents.original": lambda s, ids: each(
+        lambda one: s.documents.original(one).read_bytes(), documents()
+    ),
+    "documents.picture": lambda s, ids: each(lambda one: s.documents.picture(one, 1, 100), documents()),
+    "documents.named": lambda s, ids: each(
+        s.documents.named, [*(one[:5] for one in documents()), *"0123456789abcdef"]
     ),
     "vitals": lambda s, ids: s.vitals(),
 }
 # what changes something, and what is about all documents and so only for who sees them all
-CHANGES = {"ingest", "upload", "label", "retag", "set_visibility", "remove", "doctor", "rebuild"}
+CHANGES = {"ingest", "upload", "label", "set_visibility", "remove", "upkeep"}
 # made of the reads above
-MADE_OF = {"batch", "codebook", "compile", "evaluate", "evaluate_answers", "evaluate_tags"}
+MADE_OF = {"exports", "evaluation"}
 # who asks, and what has tests of its own
-ELSEWHERE = {
-    "on_behalf_of",
-    "dossiers",
-    "saved",
-    "register",
-    "regions",
-    "jobs",
-    "compile",
-    "management",
-    "terms",
-}
+ELSEWHERE = {"on_behalf_of", "dossiers", "saved", "register", "regions", "jobs", "management", "terms"}
 
 
 def each(read, wanted):
@@ -183,9 +178,14 @@ def plain(value):
     return None if isinstance(value, datetime) else value
 
 
+def public(of: type) -> set[str]:
+    return {name for name in vars(of) if not name.startswith("_")}
+
+
 def test_every_method_of_the_service_is_known_here():
-    public = {name for name in vars(Service) if not name.startswith("_")}
-    assert public == READS.keys() | CHANGES | MADE_OF | ELSEWHERE
+    parts = {"documents": Documents, "passages": Passages}
+    within = {f"{part}.{name}" for part, of in parts.items() for name in public(of)}
+    assert (public(Service) - parts.keys()) | within == READS.keys() | CHANGES | MADE_OF | ELSEWHERE
 
 
 @pytest.mark.parametrize("name", READS)
@@ -199,8 +199,8 @@ def test_who_may_see_everything_finds_every_word_of_its_own(whole):
         found = whole.search(Query(f"Wat zei het {misspelled(word)}?"))
         assert [one.used for one in found.understanding.spellings] == [word]
         (passage,) = (one for one in found.citations if word in one.text)
-        assert whole.document(passage.document_id).visibility == visibility
-    assert plain(whole.on_behalf_of(reader(CLOSED)).documents()) == plain(whole.documents())
+        assert whole.documents.get(passage.document_id).visibility == visibility
+    assert plain(whole.on_behalf_of(reader(CLOSED)).documents.all()) == plain(whole.documents.all())
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +212,7 @@ def changing(folder):
 @pytest.fixture
 def service(changing):
     """Each test begins with the three documents."""
-    for one in changing.documents():
+    for one in changing.documents.all():
         changing.remove(one.id)
     fill(changing)
     return changing
@@ -228,14 +228,14 @@ def test_a_visibility_changes_at_once_and_only_as_far_as_one_sees(service):
     assert network.set_visibility(second, NETWORK).visibility == NETWORK
     assert outside.search(Query("kraaienbosje")).total == 0
     with pytest.raises(NotFound):
-        outside.document(second)
+        outside.documents.get(second)
     with pytest.raises(Forbidden, match="vertrouwelijk"):
         network.set_visibility(second, CLOSED)
     for hidden in (third, GONE):
         for change in (lambda one: network.set_visibility(one, OPEN), network.remove):
             with pytest.raises(NotFound):
                 change(hidden)
-    report = service.doctor(mending=False)
+    report = service.upkeep.doctor(mending=False)
     assert report.healthy, list(report.lines())
 
 
@@ -243,12 +243,12 @@ def test_the_same_bytes_are_never_shown_to_more_people_and_a_new_version_inherit
     _, network, closed = documents()
     for name in ("vertrouwelijk.txt", "andere naam.txt"):
         again = service.upload(name, TEXTS[CLOSED].encode(), OPEN)
-        assert (again.document_id, service.document(closed).visibility) == (closed, CLOSED)
+        assert (again.document_id, service.documents.get(closed).visibility) == (closed, CLOSED)
     assert service.upload("netwerk.txt", TEXTS[NETWORK].encode()).status is Status.UNCHANGED
-    assert service.document(network).visibility == NETWORK
+    assert service.documents.get(network).visibility == NETWORK
     # another name for it, and the stricter of both holds
     assert service.upload("dicht.txt", TEXTS[NETWORK].encode(), CLOSED).status is Status.ALSO_KNOWN
-    assert service.document(network).visibility == CLOSED
+    assert service.documents.get(network).visibility == CLOSED
     assert not service.on_behalf_of(reader(NETWORK)).search(Query("kraaienbosje")).total
     newer = service.upload(
         "vertrouwelijk.txt", b"Verslag\n\nHet vennetje is nieuw in dit verslag van de zaak.\n"
@@ -264,18 +264,32 @@ def test_the_same_bytes_are_never_shown_to_more_people_and_a_new_version_inherit
 def test_sending_what_is_there_for_others_tells_nothing_and_opens_nothing(service, tmp_path):
     network = service.on_behalf_of(reader(NETWORK))
     *_, closed = documents()
-    for name in ("gevonden.txt", "vertrouwelijk.txt"):
-        sent = network.upload(name, TEXTS[CLOSED].encode(), NETWORK)
-        assert (sent.status, sent.reason, sent.entry.names) == (Status.NEW, "", (name,))
-        assert sent.entry.visibility == NETWORK
-        assert sent.entry.added_at > service.document(closed).added_at
-    assert service.document(closed).visibility == CLOSED
+    before = service.documents.get(closed)
+    sent = network.upload("vertrouwelijk.txt", TEXTS[CLOSED].encode(), NETWORK)
+    assert (sent.status, sent.reason, sent.entry.names) == (Status.NEW, "", ("vertrouwelijk.txt",))
+    assert sent.entry == network.documents.get(sent.document_id)
+    # a document of their own, that can be found, sent again and replaced by the very same bytes
+    assert {one.document_id for one in network.search(Query("zwanenmeertje")).citations} == {sent.document_id}
+    again = network.upload("gevonden.txt", TEXTS[CLOSED].encode())
+    assert (again.document_id, again.status) == (sent.document_id, Status.ALSO_KNOWN)
+    older = network.upload("ouder.txt", b"Verslag\n\nHet kievitje staat in een verslag van eerder.\n", OPEN)
+    newer = network.upload("nieuwer.txt", TEXTS[CLOSED].encode(), replaces=older.document_id)
+    assert newer.document_id == sent.document_id
+    # each is sent again under its own name, and is kept until the last of them goes
+    assert service.upload("vertrouwelijk.txt", TEXTS[CLOSED].encode()).document_id == closed
+    assert service.upload("nieuwer.txt", TEXTS[CLOSED].encode()).document_id == newer.document_id
+    service.remove(newer.document_id)
+    assert service.documents.get(closed) == before
+    assert service.documents.original(closed).read_bytes() == TEXTS[CLOSED].encode()
     with pytest.raises(NotFound):
-        network.document(closed)
+        network.documents.get(closed)
+    # who sends what once was there hears of none of it: not even whether it was removed, or closed
+    last = network.upload("nieuwer.txt", TEXTS[CLOSED].encode())
+    assert last.document_id not in {closed, newer.document_id}
     # other bytes under its name are another document, and it stays
     other = network.upload("vertrouwelijk.txt", b"Verslag\n\nHet ijsvogeltje staat in een ander verslag.\n")
     assert other.status is Status.NEW
-    assert {closed, other.document_id} <= {one.id for one in service.documents()}
+    assert {closed, other.document_id} <= {one.id for one in service.documents.all()}
     with pytest.raises(Forbidden, match="openbaar of netwerk"):
         network.upload("mijn.txt", b"Verslag\n\nEen heel ander verslag.\n", CLOSED)
     with pytest.raises(Forbidden, match="netwerk"):
@@ -306,13 +320,13 @@ def test_what_is_about_all_documents_is_for_who_sees_them_all(service, tmp_path)
     network = service.on_behalf_of(reader(NETWORK))
     for work in (
         lambda: network.ingest([tmp_path]),
-        network.retag,
-        lambda: network.doctor(mending=False),
-        lambda: network.rebuild(parse=False),
+        network.upkeep.retag,
+        lambda: network.upkeep.doctor(mending=False),
+        lambda: network.upkeep.rebuild(parse=False),
     ):
         with pytest.raises(Forbidden, match="alle documenten"):
             work()
     *_, closed = documents()
-    passage = next(one.id for one in service.passages() if one.document_id == closed)
+    passage = next(one.id for one in service.passages.all() if one.document_id == closed)
     with pytest.raises(NotFound):
         network.label(passage, ["advies:6"], [], "Sam")

@@ -64,7 +64,9 @@ def service(tmp_path_factory):
 @pytest.fixture(scope="module")
 def made(service):
     """Something of everything that people can make, each with markup in its words."""
-    passage = service.reading(next(one.id for one in service.documents() if one.name.startswith("a ")))[0]
+    passage = service.documents.passages(
+        next(one.id for one in service.documents.all() if one.name.startswith("a "))
+    )[0]
     for one in service.register.all()[:2]:
         service.register.edit(one.record.id, {"title": f"Knelpunt {EVIL}", "notes": EVIL, "owner": EVIL})
     accepted = service.register.accept(service.register.all()[0].record.id, EVIL)

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from api.access.principal import Role
+from api.access.principal import Principal, Role
 from api.jobs.office import Made, Office
 from api.sender import check_clearance
 from corpus.errors import BadInput, Conflict, EmptyFile, NotFound
 from corpus.visibility import Visibility
 from search.catalogue.audit import Actor
 from search.catalogue.jobs import Backlog, Job, Order, Stage, Work, new_id
+from search.catalogue.reading import Catalogue
 
 if TYPE_CHECKING:
     from api.jobs.worker import Worker
-    from api.service import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,10 @@ class Upload:
 class Desk:
     """The jobs as one person sees them. Every method raises Forbidden where their role is too small."""
 
-    def __init__(self, service: Service, office: Office, worker: Worker) -> None:
-        self._service = service
+    def __init__(self, who: Principal, catalogue: Catalogue, office: Office, worker: Worker) -> None:
+        """``catalogue`` holds what they may read."""
+        self._who = who
+        self._catalogue = catalogue
         self._office = office
         self._worker = worker
 
@@ -45,14 +47,14 @@ class Desk:
         ``visibility`` and ``replaces`` as with ``Service.upload``. Raises Forbidden where that is beyond who
         asks, NotFound, BadInput, TooMany and StorageFailed.
         """
-        self._service.who.require(Role.REDACTEUR)
+        self._who.require(Role.REDACTEUR)
         if not files:
             raise EmptyFile("Er is geen bestand.", "Geef ten minste één bestand.")
         if replaces and len(files) > 1:
             raise BadInput("Een document kan door één bestand worden vervangen.", "Geef één bestand.")
         if replaces:
-            self._service.document(replaces)
-        check_clearance(visibility, self._service.who.clearance)
+            self._catalogue.history.entry(replaces)
+        check_clearance(visibility, self._who.clearance)
         size = sum(one.size for one in files)
         names = [one.name for one in files]
         order = self._order(
@@ -63,14 +65,14 @@ class Desk:
 
     def begin(self, kind: Work, **asked: bool) -> Job:
         """Work on all that is there; raises Conflict where the same work is still to be done."""
-        self._service.who.require(Role.BEHEERDER)
-        self._service.who.require_all()
+        self._who.require(Role.BEHEERDER)
+        self._who.require_all()
         self._worker.start()
         if self._office.has_unfinished(kind):
             raise Conflict(
                 f"Er is al een opdracht voor {kind}.", "Wacht tot zij klaar is, of breek haar eerst af."
             )
-        return self._office.put(self._order(kind, self._service.vitals().passages, 0, **asked))
+        return self._office.put(self._order(kind, self._catalogue.passage_count(), 0, **asked))
 
     async def made(self, job: Job, seconds: float) -> Made | None:
         """What became of each file, if that is known within so many seconds; then nothing is left of the
@@ -86,15 +88,15 @@ class Desk:
 
     def listed(self, stages: Sequence[Stage], limit: int, offset: int) -> tuple[list[Job], int]:
         """A page of the jobs that one may see, the newest first, and how many there are."""
-        self._service.who.require(Role.REDACTEUR)
-        mine = None if self._sees_all else self._actor
+        self._who.require(Role.REDACTEUR)
+        mine = None if self._sees_all else self._who.actor
         return self._office.listed(stages, mine, limit, offset)
 
     def get(self, id: str) -> Job:  # noqa: A002 - what it is called at every door
         """Raises NotFound, for what somebody else asked too."""
-        self._service.who.require(Role.REDACTEUR)
+        self._who.require(Role.REDACTEUR)
         job = self._office.get(id)
-        if not self._sees_all and Actor(job.who, job.key_id) != self._actor:
+        if not self._sees_all and Actor(job.who, job.key_id) != self._who.actor:
             raise NotFound(
                 f"Er is geen opdracht met id '{id}'.", "Een opdracht die lang klaar is, wordt opgeruimd."
             )
@@ -107,7 +109,7 @@ class Desk:
             raise Conflict(
                 f"De opdracht is al beëindigd ({before.state}).", "Er is niets meer om af te breken."
             )
-        return self._office.cancel(id, self._actor)
+        return self._office.cancel(id, self._who.actor)
 
     def backlog(self) -> Backlog:
         """How much there is to do, of everybody."""
@@ -116,14 +118,8 @@ class Desk:
     @property
     def _sees_all(self) -> bool:
         """They may name every document, so no less than that."""
-        who = self._service.who
-        return who.role.covers(Role.BEHEERDER) and who.sees_all
-
-    @property
-    def _actor(self) -> Actor:
-        return self._service.who.actor
+        return self._who.role.covers(Role.BEHEERDER) and self._who.sees_all
 
     def _order(self, kind: Work, total: int, size: int, **asked: object) -> Order:
-        who = self._service.who
-        allowed = {"role": who.role.value, "clearance": who.clearance.value}
-        return Order(new_id(), kind, self._actor, {**asked, **allowed}, total, size)
+        allowed = {"role": self._who.role.value, "clearance": self._who.clearance.value}
+        return Order(new_id(), kind, self._who.actor, {**asked, **allowed}, total, size)

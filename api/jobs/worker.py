@@ -113,10 +113,10 @@ class Worker:
         """What there is to say of it."""
         service = self._service.on_behalf_of(_asker(job))
         if job.kind is Work.RETAG:
-            service.retag(self._watch(job))
+            service.upkeep.retag(self._watch(job))
             return ""
         parse = bool(job.order["parse"])
-        made = service.rebuild(parse, lambda outcome, total: self._check(job), self._watch(job))
+        made = service.upkeep.rebuild(parse, lambda outcome, total: self._check(job), self._watch(job))
         failed = [one.name for one in made if one.status is Status.FAILED]
         return f"Niet opnieuw gelezen, en gebleven zoals het was: {', '.join(failed)}." if failed else ""
 

@@ -55,7 +55,7 @@ class Leesresultaat(Resultaat):
 
 def read(service: Service, asked: Leesvraag) -> Leesresultaat:
     """Raises NotFound."""
-    before, passage, after = service.surroundings(asked.id)
+    before, passage, after = service.passages.around(asked.id)
     return Leesresultaat(
         ervoor=[Omgeving.of(one) for one in before],
         passage=Citaat.of(passage),

@@ -38,5 +38,5 @@ def beantwoord_alle(
     request: Request,
 ) -> Response:
     """Geeft een CSV met een regel voor elke zin die antwoord geeft; ten hoogste 200 vragen tegelijk."""
-    told = service.batch(vragen, MOST_QUESTIONS, str(request.base_url))
+    told = service.exports.answers(vragen, MOST_QUESTIONS, str(request.base_url))
     return Response(told, media_type=CSV)

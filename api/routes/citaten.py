@@ -25,7 +25,7 @@ def lees(id: str, service: Access, request: Request, form: Form) -> Citaat | Res
     Het id is dat van de passage. Dit adres blijft geldig zolang het document er is, ook als het opnieuw wordt
     gelezen. In een andere vorm (Accept) komt het citaat alleen als het klopt.
     """
-    verified = service.verify(id)
+    verified = service.passages.verify(id)
     if form not in FORMS:
         return Citaat.of(verified, service.terms)
     if not verified.holds:

@@ -68,7 +68,7 @@ class Inzending(Schema):
 @router.get("", operation_id="leesDocumenten", summary="Lees de lijst van documenten")
 def lees_alle(lijst: Annotated[Lijstvraag, Query()], service: Access, request: Request) -> Documenten:
     """Geeft de documenten op naam."""
-    entries = service.documents(lijst.filters())
+    entries = service.documents.all(lijst.filters())
     end = lijst.pagina * lijst.aantal
     return Documenten(
         totaal=len(entries),
@@ -80,13 +80,13 @@ def lees_alle(lijst: Annotated[Lijstvraag, Query()], service: Access, request: R
 @router.get("/{id}", operation_id="leesDocument", summary="Lees de gegevens van één document")
 def lees(id: str, service: Access) -> Document:  # noqa: A002 - the name that the address has
     """Geeft de gegevens van een document."""
-    return Document.of(service.document(id))
+    return Document.of(service.documents.get(id))
 
 
 @router.get("/{id}/versies", operation_id="leesVersies", summary="Lees de versies van een document")
 def versies(id: str, service: Access) -> Versies:  # noqa: A002 - the name that the address has
     """Geeft alle versies, de oudste eerst; ook van een oudere blijven tekst en bestand te lezen."""
-    return Versies.of(id, service.versions(id))
+    return Versies.of(id, service.documents.versions(id))
 
 
 @router.post(
@@ -130,7 +130,7 @@ def _accepted(job: Job, wished: Preference) -> Response:
 def _taken_in(outcome: Outcome, service: Access, response: Response) -> Document:
     if outcome.status in {Status.UNCHANGED, Status.ALSO_KNOWN}:
         response.status_code = 200
-    document = outcome.entry or service.document(str(outcome.document_id))
+    document = outcome.entry or service.documents.get(str(outcome.document_id))
     response.headers["Location"] = f"/v1/documenten/{document.id}"
     return Document.of(document)
 

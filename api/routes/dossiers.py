@@ -192,6 +192,6 @@ def verwijder_onderdeel(id: str, onderdeel: str, service: Access) -> None:  # no
 
 def _file(service: Service, request: Request, id: str, vorm: Vorm, arrangement: Arrangement) -> Response:  # noqa: A002
     form = EXPORTS[vorm]
-    report = service.compile(id, arrangement, str(request.base_url))
+    report = service.exports.report(id, arrangement, str(request.base_url))
     name = {"Content-Disposition": f'attachment; filename="dossier-{id}.{form.suffix}"'}
     return Response(form.write(report), media_type=form.media_type, headers=name)

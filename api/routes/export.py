@@ -29,4 +29,4 @@ _FILE: dict[int | str, dict[str, Any]] = {
 def qdpx(service: Access) -> Response:
     """Geeft de documenten, de labels en wat ermee is gelabeld, voor ATLAS.ti, NVivo, MAXQDA of QualCoder."""
     name = {"Content-Disposition": 'attachment; filename="schuurpunt.qdpx"'}
-    return Response(service.codebook(), media_type=refi.MEDIA_TYPE, headers=name)
+    return Response(service.exports.codebook(), media_type=refi.MEDIA_TYPE, headers=name)

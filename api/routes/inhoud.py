@@ -27,7 +27,7 @@ Breedte = Annotated[int, Query(ge=100, le=2000, description="De breedte, in beel
 @router.get("/tekst", operation_id="leesTekst", summary="Lees de tekst van een document")
 def tekst(id: str, service: Access, request: Request, pagina: Pagina = None) -> Documenttekst:  # noqa: A002
     """Geeft de tekst, van het geheel of van één pagina."""
-    return Documenttekst.of(service.text(id), pagina, request)
+    return Documenttekst.of(service.documents.text(id), pagina, request)
 
 
 @router.get(
@@ -39,10 +39,12 @@ def tekst(id: str, service: Access, request: Request, pagina: Pagina = None) -> 
 )
 def origineel(id: str, service: Access) -> FileResponse:  # noqa: A002 - the name that the address has
     """Geeft het bestand zoals het is opgenomen, als bijlage."""
-    entry = service.document(id)
+    entry = service.documents.get(id)
     # what is named by its hash needs no other tag
     tag = {"ETag": f'"{entry.sha256}"'}
-    return FileResponse(service.original(id), headers=tag, media_type=entry.media_type, filename=entry.name)
+    return FileResponse(
+        service.documents.original(id), headers=tag, media_type=entry.media_type, filename=entry.name
+    )
 
 
 @router.get(
@@ -54,4 +56,4 @@ def origineel(id: str, service: Access) -> FileResponse:  # noqa: A002 - the nam
 )
 def afbeelding(id: str, nummer: Nummer, service: Access, breedte: Breedte = 1000) -> Response:  # noqa: A002
     """Geeft een afbeelding van de pagina (PNG)."""
-    return Response(service.picture(id, nummer, breedte), media_type=PNG)
+    return Response(service.documents.picture(id, nummer, breedte), media_type=PNG)

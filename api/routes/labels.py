@@ -22,4 +22,4 @@ def lees(service: Access, request: Request, aantal: Aantal = 200, pagina: Pagina
     """Geeft de labels van de taxonomie, met het aantal passages dat elk heeft."""
     end = pagina * aantal
     links = Koppelingen.around(request, pagina, end < len(service.terms.all))
-    return Taxonomie.of(service.terms, service.counts(), slice(end - aantal, end), links)
+    return Taxonomie.of(service.terms, service.passages.counts(), slice(end - aantal, end), links)

@@ -45,14 +45,14 @@ def zoek(vraag: Zoekvraag, service: Access, request: Request, pagina: Pagina = N
 )
 def lees(id: str, service: Access, request: Request, form: Form) -> Passage | Response:  # noqa: A002
     """Geeft de passage met haar bron; in een andere vorm (Accept) als verwijzing voor een ander programma."""
-    citation = service.passage(id)
+    citation = service.passages.get(id)
     return response(request, citation, form) if form in FORMS else Passage.of(citation, service.terms)
 
 
 @router.get("/{id}/vergelijkbaar", operation_id="leesVergelijkbaar", summary="Zoek vergelijkbare passages")
 def vergelijkbaar(id: str, service: Access, aantal: Aantal = 5) -> Vergelijkbaar:  # noqa: A002
     """Geeft andere passages die bijna hetzelfde betekenen, zonder wat haar bijna letterlijk herhaalt."""
-    found = service.similar(id, aantal)
+    found = service.passages.similar(id, aantal)
     return Vergelijkbaar(resultaten=[Passage.of(one, service.terms) for one in found])
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from corpus.span import Span
 
 # words, and whether they stand out
 Pieces = list[tuple[str, bool]]
+# where one can begin to read: at the begin of a line or a sentence
+BEGIN = re.compile(r"(?:^|\n|[.!?:;]\s)\s*(?=\S)")
 
 
 def pieces(text: str, spans: Iterable[Span]) -> Pieces:
@@ -28,3 +31,19 @@ def merged(spans: Iterable[Span], length: int) -> Sequence[Span]:
         if start < end:
             kept.append(Span(start, end))
     return kept
+
+
+def excerpt(text: str, spans: Sequence[Span], length: int) -> Span:
+    """The stretch of about ``length`` characters in which most of the spans stand: it begins where one can
+    begin to read, and ends after a word. All of the text, where that is hardly longer.
+    """
+    if len(text) <= length * 3 // 2:
+        return Span(0, len(text))
+    starts = [found.end() for found in BEGIN.finditer(text)]
+    best = max(starts, key=lambda start: (_within(spans, start, start + length), -start), default=0)
+    end = text.rfind(" ", best, best + length) if best + length < len(text) else len(text)
+    return Span(best, end if end > best else min(best + length, len(text)))
+
+
+def _within(spans: Iterable[Span], start: int, end: int) -> int:
+    return sum(start <= span.start and span.end <= end for span in spans)

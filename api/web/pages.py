@@ -106,6 +106,7 @@ def _environment() -> Environment:
         "count": wording.count,
         "number": wording.number,
         "moment": wording.moment,
+        "last_day": wording.last_day,
         "kind": wording.kind,
         "visibility": wording.visibility,
         "verdict": wording.verdict,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.web.marking import Pieces, pieces
+from api.web.marking import Pieces, excerpt, pieces
 from api.web.narrowing import NAMES
 from api.web.wording import moment
 from corpus.label import Evidence, Ground, Label, LabelKind
 from corpus.taxonomy.terms import Terms
 from search.query import Citation
+
+# of a result so many characters, where it is much longer
+AT_A_GLANCE = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,31 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A citation with what its template needs."""
+    """A citation with what its template needs. ``glance`` is the part of it that is seen at once; words are
+    left out ``before`` or ``after`` it where that is not all.
+    """
 
     citation: Citation
     marked: Pieces
+    glance: Pieces
+    before: bool
+    after: bool
     tags: tuple[Tag, ...]
 
 
 def shown(citation: Citation, terms: Terms) -> Shown:
     """The passage with the words of the question marked."""
-    return Shown(citation, pieces(citation.text, citation.highlights), tags(citation, terms))
+    text, marks = citation.text, citation.highlights
+    part = excerpt(text, marks, AT_A_GLANCE)
+    within = [mark.shifted(-part.start) for mark in marks if part.start <= mark.start < part.end]
+    return Shown(
+        citation,
+        pieces(text, marks),
+        pieces(part.cut(text), within),
+        part.start > 0,
+        part.end < len(text),
+        tags(citation, terms),
+    )
 
 
 def tags(citation: Citation, terms: Terms) -> tuple[Tag, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from api.place import MONTHS
 from corpus.document import Kind
@@ -47,6 +47,12 @@ def moment(value: datetime) -> str:
     """A moment in local time: 3 mei 2026, 14.05 uur."""
     here = value.astimezone()
     return f"{here.day} {MONTHS[here.month - 1]} {here.year}, {here:%H.%M} uur"
+
+
+def last_day(end: datetime) -> str:
+    """The day on which something still holds that ends with it: 3 mei 2026."""
+    here = end - timedelta(microseconds=1)
+    return f"{here.day} {MONTHS[here.month - 1]} {here.year}"
 
 
 def kind(value: Kind | str) -> str:

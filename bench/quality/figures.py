@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from api.assemble import opened
-from api.service import OURS, Service
+from api.evaluation import OURS
+from api.service import Service
 from api.settings import Settings
 from search.evaluate.answers import ANSWERED, REFUSED
 from search.evaluate.intervals import Interval
@@ -65,12 +66,12 @@ def measured(service: Service, one: QuestionSet) -> Figures:
 
 def searched(service: Service, one: QuestionSet) -> Figures:
     """Those of searching."""
-    return _named(MEASURES, service.evaluate(one.questions).row(OURS).figures)
+    return _named(MEASURES, service.evaluation.ranking(one.questions).row(OURS).figures)
 
 
 def answered(service: Service, one: QuestionSet) -> Figures:
     """Those of answering."""
-    found = service.evaluate_answers(one.questions, one.unanswerable)
+    found = service.evaluation.answers(one.questions, one.unanswerable)
     return _named((*ANSWERED, REFUSED), (*found.answered()[1], found.refusals()[1]))
 
 

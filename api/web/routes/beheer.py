@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Path, Query
 from pydantic import BaseModel, Field, field_validator
@@ -13,6 +14,7 @@ from starlette.responses import Response
 from api.access.keys import Made, Wanted
 from api.access.principal import Role
 from api.problems import STATUS
+from api.web.audited import line
 from api.web.visit import Reader, Submitted, Visit
 from corpus.errors import BadInput, Conflict, Forbidden, SchuurpuntError
 from corpus.visibility import Visibility
@@ -24,6 +26,8 @@ router = APIRouter(prefix="/beheer")
 
 JOBS = 10
 RULES = 50
+# what the audit trail tells of
+OBJECTS = ("document", "passage", "labels", "knelpunt", "dossier", "vraag", "sleutel", "opdracht", "index")
 DONE = {"ingetrokken": "De sleutel is ingetrokken; zij opent niets meer."}
 
 
@@ -39,6 +43,28 @@ class Key(BaseModel):
     @classmethod
     def _given(cls, value: object) -> object:
         return value or None
+
+
+class Followed(BaseModel):
+    """Which changes are listed; a form sends empty fields as well."""
+
+    onderwerp: str = Field(default="", max_length=100)
+    wie: str = Field(default="", max_length=300)
+    pagina: int = Field(default=1, ge=1, le=100_000)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether not all are listed."""
+        return bool(self.onderwerp or self.wie)
+
+    def sought(self) -> Sought:
+        """The same in the words of the trail."""
+        return Sought(object=self.onderwerp or None, who=self.wie.strip() or None)
+
+    def address(self, page: int) -> str:
+        """The same list, another page of it."""
+        told = self.model_dump(exclude={"pagina"}, exclude_defaults=True)
+        return f"/beheer/wijzigingen?{urlencode({**told, 'pagina': page})}"
 
 
 @router.get("")
@@ -82,21 +108,23 @@ def begin(visit: Submitted, soort: Annotated[Work, Form()]) -> Response:
 def check(visit: Submitted) -> Response:
     """Compares every store; takes a while where there is much."""
     try:
-        return _page(visit, report=visit.service.doctor(mending=False))
+        return _page(visit, report=visit.service.upkeep.doctor(mending=False))
     except Forbidden as error:
         return _page(visit, error=error)
 
 
 @router.get("/wijzigingen")
-def rules(visit: Visit, pagina: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Response:
+def rules(visit: Visit, asked: Annotated[Followed, Query()]) -> Response:
     """Who changed what."""
-    found, total = visit.service.management.rules(Sought(), RULES, RULES * (pagina - 1))
+    found, total = visit.service.management.rules(asked.sought(), RULES, RULES * (asked.pagina - 1))
     return visit.page(
         "wijzigingen.html",
-        rules=found,
-        number=pagina,
+        asked=asked,
+        objects=OBJECTS,
+        lines=[line(rule) for rule in found],
+        number=asked.pagina,
         last_page=max(1, -(-total // RULES)),
-        address=lambda page: f"/beheer/wijzigingen?pagina={page}",
+        address=asked.address,
     )
 
 
@@ -119,8 +147,8 @@ def _page(
         vitals=service.vitals(),
         report=report,
         taxonomy=_taxonomy(visit),
-        unread=service.unread(),
-        documents=len(service.documents()),
+        unread=service.documents.unread(),
+        documents=len(service.documents.all()),
         problem=str(error or ""),
         done=done,
     )

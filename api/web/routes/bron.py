@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Path, Query
 from pydantic import BaseModel, Field
 from starlette.responses import FileResponse, Response
 
-from api.service import PDF
+from api.documents import PDF
 from api.web.quoting import styles
 from api.web.reading import Reading
 from api.web.visit import Reader, Submitted, Visit
@@ -76,15 +76,17 @@ def picture(
     passage: str | None = None,
 ) -> Response:
     """A page of a PDF as a picture, with the passage outlined on it."""
-    drawn = visit.service.picture(id, nummer, WIDTH, passage)
+    drawn = visit.service.documents.picture(id, nummer, WIDTH, passage)
     return Response(drawn, media_type="image/png")
 
 
 @router.get("/origineel")
 def original(id: Id, visit: Visit) -> Response:  # noqa: A002
     """The file as it came in, to keep: a browser does not open what others wrote."""
-    entry = visit.service.document(id)
-    return FileResponse(visit.service.original(id), media_type=entry.media_type, filename=entry.name)
+    entry = visit.service.documents.get(id)
+    return FileResponse(
+        visit.service.documents.original(id), media_type=entry.media_type, filename=entry.name
+    )
 
 
 @router.post("/labels")
@@ -100,10 +102,10 @@ def review(id: Id, said: Annotated[Said, Form()], visit: Submitted) -> Response:
 
 def _page(visit: Reader, id: str, place: Place, problem: str = "") -> Response:  # noqa: A002
     service = visit.service
-    entry = service.document(id)
+    entry = service.documents.get(id)
     # of an older version no passages are left
-    passages = [] if entry.replaced_by else service.reading(id)
-    reading = Reading(service.text(id), passages, service.terms)
+    passages = [] if entry.replaced_by else service.documents.passages(id)
+    reading = Reading(service.documents.text(id), passages, service.terms)
     cited = reading.cited(place.passage)
     return visit.page(
         "bron.html",
@@ -116,7 +118,7 @@ def _page(visit: Reader, id: str, place: Place, problem: str = "") -> Response: 
         words=place.words,
         done=DONE.get(place.gedaan, ""),
         problem=problem,
-        versions=service.versions(id),
+        versions=service.documents.versions(id),
         pictured=entry.media_type == PDF,
         **_of(visit, cited),
     )
@@ -127,7 +129,7 @@ def _of(visit: Reader, cited: Citation | None) -> dict[str, Any]:
     if cited is None:
         return {"verified": None, "styles": [], "similar": []}
     return {
-        "verified": visit.service.verify(cited.id),
+        "verified": visit.service.passages.verify(cited.id),
         "styles": styles(cited, visit.request),
-        "similar": visit.service.similar(cited.id, 3),
+        "similar": visit.service.passages.similar(cited.id, 3),
     }

@@ -119,7 +119,7 @@ def change_visibility(
 @router.get("/{id}/verwijderen")
 def confirm(id: Id, visit: Visit) -> Response:  # noqa: A002
     """Asks whether it is meant."""
-    return visit.page("verwijderen.html", entry=visit.service.document(id))
+    return visit.page("verwijderen.html", entry=visit.service.documents.get(id))
 
 
 @router.post("/{id}/verwijderen")
@@ -130,7 +130,7 @@ def remove(id: Id, visit: Submitted) -> Response:  # noqa: A002
 
 
 def _list(visit: Reader, asked: Listed, problem: str = "") -> Response:
-    found = [entry for entry in visit.service.documents(asked.filters()) if asked.holds(entry)]
+    found = [entry for entry in visit.service.documents.all(asked.filters()) if asked.holds(entry)]
     end = asked.pagina * ON_A_PAGE
     return visit.page(
         "documenten.html",
@@ -139,7 +139,7 @@ def _list(visit: Reader, asked: Listed, problem: str = "") -> Response:
         total=len(found),
         entries=found[end - ON_A_PAGE : end],
         last_page=max(1, -(-len(found) // ON_A_PAGE)),
-        unread=visit.service.unread(),
+        unread=visit.service.documents.unread(),
         done=DONE.get(asked.gedaan, ""),
         problem=problem,
     )

@@ -74,7 +74,7 @@ def export(
 ) -> Response:
     """As a file."""
     form = EXPORTS[vorm]
-    report = visit.service.compile(id, groepeer, str(visit.request.base_url))
+    report = visit.service.exports.report(id, groepeer, str(visit.request.base_url))
     name = f"{_plain(report.dossier.name) or 'dossier'}.{form.suffix}"
     return Response(
         form.write(report),

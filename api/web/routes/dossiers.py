@@ -100,7 +100,7 @@ def _choose(visit: Reader, put: Put, error: SchuurpuntError | None = None) -> Re
         STATUS[type(error)] if error else 200,
         put=put,
         knelpunt=knelpunt,
-        passage=None if knelpunt else shown(service.passage(put.passage), service.terms),
+        passage=None if knelpunt else shown(service.passages.get(put.passage), service.terms),
         dossiers=service.dossiers.all(),
         problem=str(error or ""),
     )

@@ -99,7 +99,7 @@ def _form(visit: Reader, written: Written, error: SchuurpuntError | None = None)
         "knelpunt_nieuw.html",
         STATUS[type(error)] if error else 200,
         written=written,
-        passage=shown(service.passage(written.passage), service.terms),
+        passage=shown(service.passages.get(written.passage), service.terms),
         kinds=kinds(service.terms),
         acts=acts(service.terms),
         problem=str(error or ""),

@@ -16,7 +16,7 @@ router = APIRouter(prefix="/overzicht")
 def shown(visit: Visit) -> Response:
     """All of it."""
     service = visit.service
-    documents, found = service.documents(), service.register.all()
+    documents, found = service.documents.all(), service.register.all()
     verdicts = [one.record.verdict for one in found]
     return visit.page(
         "overzicht.html",

@@ -16,5 +16,5 @@ router = APIRouter(prefix="/passages")
 @router.get("/{id}")
 def find(id: Annotated[str, Path(max_length=100)], visit: Visit) -> Response:  # noqa: A002
     """On to where it stands in its document."""
-    citation = visit.service.passage(id)
+    citation = visit.service.passages.get(id)
     return visit.go(f"/documenten/{quote(citation.document_id)}?passage={quote(citation.id)}#citaat")

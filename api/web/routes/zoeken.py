@@ -42,7 +42,7 @@ def _found(asked: Asked, visit: Reader) -> Response:
     query = asked.query(service.terms)
     results = service.search(query)
     answer = service.answer(query) if asked.pagina == 1 else None
-    groups = narrowing.groups(asked, results, service.terms, service.documents())
+    groups = narrowing.groups(asked, results, service.terms, service.documents.all())
     question = results.understanding
     return visit.page(
         "zoeken.html",

@@ -5,6 +5,7 @@ const form = document.querySelector("[data-upload]");
 const results = document.querySelector("[data-upload-results]");
 const input = form.querySelector("input[type=file]");
 const drop = form.querySelector(".drop");
+const chosen = form.querySelector("[data-chosen]");
 
 for (const kind of ["dragenter", "dragover"]) {
   drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add("drop--over"); });
@@ -12,27 +13,52 @@ for (const kind of ["dragenter", "dragover"]) {
 for (const kind of ["dragleave", "drop"]) {
   drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.remove("drop--over"); });
 }
-drop.addEventListener("drop", (event) => { input.files = event.dataTransfer.files; });
+drop.addEventListener("drop", (event) => {
+  input.files = event.dataTransfer.files;
+  list();
+});
+input.addEventListener("change", list);
+
+// which files were chosen, in our words: the browser's own follow its language
+function list() {
+  const names = [...input.files].map((file) => file.name);
+  const told = document.createElement("p");
+  told.className = "chosen-files file";
+  told.textContent = names.length === 1 ? `Gekozen: ${names[0]}` : `${names.length} bestanden gekozen: ${names.join(", ")}`;
+  chosen.replaceChildren(...(names.length ? [told] : []));
+  input.toggleAttribute("data-told", names.length > 0);
+}
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = form.querySelector("button");
+  const files = [...input.files];
   button.disabled = true;
-  for (const file of input.files) await send(file);
+  const rows = files.map(announced);
+  for (const [number, file] of files.entries()) await send(file, rows[number]);
   button.disabled = false;
-  form.reset();
+  input.value = "";
+  list();
 });
 
-async function send(file) {
+// every file has its line at once, so that one sees what is still to come
+function announced(file) {
   const row = document.createElement("div");
   const name = document.createElement("p");
   const bar = document.createElement("progress");
-  name.textContent = file.name;
+  name.textContent = `${file.name} wacht op zijn beurt`;
   bar.max = 1;
   bar.value = 0;
   bar.setAttribute("aria-label", `Versturen van ${file.name}`);
   row.append(name, bar);
   results.append(row);
+  return row;
+}
+
+async function send(file, row) {
+  const name = row.querySelector("p");
+  const bar = row.querySelector("progress");
+  name.textContent = `${file.name} wordt verstuurd`;
 
   const answer = await post(file, (share) => { bar.value = share; });
   if (!answer || !show(row, answer.responseText)) {
