@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 
 from corpus.document import Passage, text_key
 from corpus.errors import ModelMismatch, StorageFailed
@@ -34,6 +34,7 @@ from search.engines import Embed, Engines, Progress, Shown, Taken
 from search.failures import storing
 from search.lock import FolderLock
 from search.originals import Originals
+from search.rebuild import Rebuild, everything
 from search.view import Restricted, View
 from search.words import OpenLexical
 
@@ -55,6 +56,7 @@ class Index(View):
         self._folder = folder / "index"
         self._open_lexical = open_lexical
         self._turn = RLock()
+        self._rebuilding = Lock()
         self._unsettled = True
         self._owner = FolderLock(folder)
         try:
@@ -182,44 +184,30 @@ class Index(View):
         renewed: Iterable[Arrival] = (),
         by: Actor = MACHINE,
     ) -> None:
-        """Makes both engines anew from the catalogue; readers see the old index, then the new one.
+        """Makes the engines anew from the catalogue; readers see the old index, then the new one. Others
+        write meanwhile, and what they change is taken over in the last step.
 
         Does not touch the old engines, so that it also cures damaged ones.
         ``renewed`` are documents of the index that were parsed again from their originals; they take
         the place of what was made of them before, in the same step. ``progress`` is told passages
         done and in all.
         """
-        with self._turn, storing():
+        with self._rebuilding, ExitStack() as last, storing():
             place = Place(self._place.number + 1, card)
             folder = self._folder / str(place.number)
             fresh = Engines.open(folder, self._open_lexical)
             try:
-                with self._ledger.moving_to(place, by) as renew:
-                    done = self._renew(renew, fresh, card, renewed)
-                    total = self.catalogue.passage_count()
-                    rest = (pair for pair in _everything(self.catalogue) if pair[0].id not in done)
-                    shown = self.catalogue.visibilities()
-                    fresh.fill(rest, embed, shown, lambda count: progress(sum(done.values()) + count, total))
+                with self._ledger.moving_to(place, by) as renewal:
+                    work = Rebuild(self.catalogue, fresh, embed, renewal)
+                    work.fill(renewed, card, progress)
+                    last.enter_context(self._turn)
+                    work.catch_up()
             except BaseException:
                 fresh.retire(folder)
                 raise
             self.engines.retire(self._current)
             self._engines, self._place = fresh, place
             self._settle()
-
-    def _renew(
-        self, renew: Callable[[Arrival], None], fresh: Engines, card: Card, renewed: Iterable[Arrival]
-    ) -> dict[str, int]:
-        """Passages by document id of what was renewed; documents that are not ready are left alone."""
-        known = self.catalogue.visibilities()
-        done: dict[str, int] = {}
-        for arrival in renewed:
-            arrival.check(card)
-            if arrival.document.id in known:
-                renew(arrival)
-                fresh.add([(arrival.document, arrival.passages)], arrival.encoded, known)
-                done[arrival.document.id] = len(arrival.passages)
-        return done
 
     def relabel(self, tag: Tag, progress: Progress = lambda done, total: None, by: Actor = MACHINE) -> None:
         """Puts what ``tag`` finds in place of all that taggers found before, in one step; readers see
@@ -229,7 +217,7 @@ class Index(View):
         """
         with self._turn, self._labels.renewing(by) as put:
             total, done = self.catalogue.passage_count(), 0
-            for passages, labels in tag(_everything(self.catalogue)):
+            for passages, labels in tag(everything(self.catalogue)):
                 put(passages, labels)
                 done += len(passages)
                 progress(done, total)
@@ -256,7 +244,7 @@ class Index(View):
             with self._writing():
                 for view in behind:
                     view.lexical.clear()
-                    for document, parts in _everything(view.catalogue):
+                    for document, parts in everything(view.catalogue):
                         view.lexical.add(document, parts)
                 self.engines.commit()
         return bool(behind)
@@ -271,11 +259,7 @@ class Index(View):
         """Takes these documents out of the engines, and puts in anew those that are in the catalogue."""
         with self._writing():
             self.engines.remove(document_ids)
-            wanted = (
-                (document, parts)
-                for document, parts in _everything(self.catalogue)
-                if document.id in document_ids
-            )
+            wanted = everything(self.catalogue, document_ids)
             self.engines.fill(wanted, embed, self.catalogue.visibilities(), lambda done: None)
 
     def drop_originals(self, hashes: Collection[str]) -> None:
@@ -347,11 +331,6 @@ class Index(View):
         if behind:
             self.engines.commit()
             self._ledger.shelved(behind)
-
-
-def _everything(catalogue: Catalogue) -> Iterator[Taken]:
-    for entry in catalogue.documents():
-        yield catalogue.document(entry.id), catalogue.passages(entry.id)
 
 
 def _mismatch(known: Card | None, card: Card) -> ModelMismatch:

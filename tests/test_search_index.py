@@ -219,6 +219,38 @@ def test_a_rebuild_takes_documents_that_were_parsed_anew(tmp_path):
         assert check(index).healthy
 
 
+def test_others_write_while_a_rebuild_goes_on_and_it_takes_that_over(tmp_path):
+    old, gone, shown, *_ = batch = arrivals(0, 4)
+    late = arrival("laat.txt", ["Wat intussen binnenkwam."])
+    renewed = [replace(one, document=replace(one.document, title="Beter gelezen")) for one in (old, shown)]
+    written = []
+
+    def write():
+        index.add([late])
+        index.remove(gone.document.id)
+        index.show(shown.document.id, Visibility.VERTROUWELIJK)
+        index.review(old.passages[0].id, [])
+        written.append(True)
+
+    def embed_and_write(texts):
+        if not written:
+            other = threading.Thread(target=write)
+            other.start()
+            other.join(20)
+        return embed(texts)
+
+    with opened(tmp_path) as index:
+        index.add(batch)
+        index.rebuild(embed_and_write, CARD, renewed=renewed)
+        assert written
+        here = {one.document.id for one in (*batch, late)} - {gone.document.id}
+        assert findable(index).keys() == {one.id for one in index.catalogue.documents()} == here
+        assert index.catalogue.document(old.document.id).title == "Beter gelezen"
+        open_ones = index.seen_by(Visibility.NETWERK)
+        assert open_ones.lexical.counts().keys() == here - {shown.document.id}
+        assert check(index).healthy
+
+
 def test_an_arrival_that_contradicts_itself_is_refused_before_anything_is_written(tmp_path):
     item = arrival("a.txt", ["Een regel."])
     wrong = [

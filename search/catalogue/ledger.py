@@ -6,11 +6,10 @@ indexes, after which ``settle`` ends its move. Only then does its row disappear.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
@@ -20,6 +19,7 @@ from search.catalogue.audit import MACHINE, Actor, Facts, record
 from search.catalogue.labels import insert_labels
 from search.catalogue.opening import Begin, forget_deleted, writing
 from search.catalogue.place import Place, write_place
+from search.catalogue.renewal import Renewal
 from search.catalogue.rows import document_values, passage_values
 from search.catalogue.schema import READY, State, Status, documents, passages, sources, tombstones
 from search.catalogue.shown import shown
@@ -131,11 +131,13 @@ class Ledger:
                 _leave_with_history(connection, before.document_id)
 
     @contextmanager
-    def moving_to(self, place: Place, by: Actor = MACHINE) -> Iterator[Callable[[Arrival], None]]:
+    def moving_to(self, place: Place, by: Actor = MACHINE) -> Iterator[Renewal]:
         """That index becomes the one in use, together with the documents that are renewed meanwhile."""
         # it lasts as long as the making of the index, and others write meanwhile
         with writing(self._engine, Begin.READING) as connection:
-            yield partial(_renew, connection)
+            renewal = Renewal(connection)
+            yield renewal
+            renewal.finish()
             write_place(connection, place)
             if place.number > 1:
                 record(connection, by.name, by.key_id, "opnieuw gemaakt", "index", str(place.number))
@@ -221,19 +223,6 @@ def _close_older(connection: Connection, document_id: str, visibility: Visibilit
     before = older(connection, [document_id]) - {document_id}
     seen = update(documents).where(documents.c.id.in_(before), documents.c.visibility.in_(wider))
     connection.execute(seen.values(visibility=visibility.value))
-
-
-def _renew(connection: Connection, arrival: Arrival) -> None:
-    """Within a transaction: the same bytes read anew, in place of what was made of them before."""
-    document = arrival.document.id
-    lasting = {"id", "name", "state", "added_at", "visibility", "shelved"}
-    values = document_values(arrival.document, arrival.passages, Visibility.VERTROUWELIJK)
-    kept = {column: value for column, value in values.items() if column not in lasting}
-    connection.execute(update(documents).where(documents.c.id == document).values(**kept))
-    connection.execute(delete(passages).where(passages.c.document_id == document))
-    _insert_passages(connection, arrival)
-    seen = update(sources).where(sources.c.document_id == document, sources.c.sha256 == values["sha256"])
-    connection.execute(seen.values(status=values["status"]))
 
 
 def _insert_passages(connection: Connection, arrival: Arrival) -> None:
