@@ -78,6 +78,10 @@ def fill(whole, visibility: Visibility, ids: dict[str, list[str]]) -> None:
         _job(service, f"{word} opdracht.txt", text(visibility, f" Ook {word}."), visibility)
     )
     _remove(service, visibility, ids)
+    # which leaves something to propose
+    for one in service.register.all():
+        if one.record.is_untouched and {quote.document_id for quote in one.record.quotes} == {document}:
+            service.register.delete(one.record.id)
 
 
 def _collect(service, ids, passage: str, knelpunt: str, word: str) -> str:

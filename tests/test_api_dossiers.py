@@ -136,6 +136,21 @@ def test_what_one_may_not_see_is_not_in_the_dossier_nor_in_its_exports(service):
     assert closed not in seen.dossiers.all()
 
 
+def test_what_one_may_not_see_takes_no_room_in_a_dossier(service, monkeypatch):
+    monkeypatch.setattr("api.evidence.dossiers.MAX_ITEMS", 1)
+    made = service.dossiers.make("Vol", visibility=Visibility.NETWERK)
+    secret, known, more = (
+        passage(service, f"vol {name}.txt", f"Het {name} voorstel van Elburg past nog in de map.")
+        for name in ("eerste", "tweede", "derde")
+    )
+    service.set_visibility(secret.document_id, Visibility.VERTROUWELIJK)
+    service.dossiers.add(made.id, secret.id)
+    seen = service.on_behalf_of(EDITOR).dossiers
+    seen.add(made.id, known.id)
+    with pytest.raises(Conflict, match="plaats voor 1 onderdelen"):
+        seen.add(made.id, more.id)
+
+
 def test_a_quote_tells_what_became_of_its_source(service):
     first = quoting(service, "bron.md")
     made = service.dossiers.make("Bronnen")

@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import re
 import socket
 import threading
 import time
@@ -209,6 +210,8 @@ def test_too_much_that_waits_is_refused_with_advice(house, monkeypatch):
     with pytest.raises(TooMany) as caught:
         house.service.jobs.take_in(uploads("meer.txt"))
     assert caught.value.advice
+    # how much there is of others, is theirs to know
+    assert not re.search(r"\d", str(caught.value))
 
 
 WRITES = [

@@ -40,15 +40,6 @@ BY = Actor("schuurpunt")
 Theme = tuple[str | None, str | None, str, Visibility]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """How many proposals are new, how many got more quotes, and how many have none left and went."""
-
-    new: int
-    grown: int
-    gone: int
-
-
 @dataclass(slots=True)
 class _Group:
     """Sentences that say the same; ``record`` where they stand in the register, ``resembles`` the accepted
@@ -86,7 +77,7 @@ class Proposer:
         self._sentences = sentences
         self._embedder = embedder
 
-    def propose(self, documents: Collection[str] | None, kinds: Collection[str]) -> Proposed:
+    def propose(self, documents: Collection[str] | None, kinds: Collection[str]) -> None:
         """Looks at the labels of these documents, or of all; done again, it changes nothing.
 
         ``kinds`` are the ids of the kinds of knelpunt. Proposals that nobody looked after lose what is not
@@ -96,9 +87,8 @@ class Proposer:
             self._renew()
             within = Filters(documents=tuple(documents or ()), labels={LabelKind.KNELPUNT: kinds})
             found = [] if documents is not None and not documents else self._candidates(within)
-            gone = self._drop(found, documents)
-            new, grown = self._add(found)
-        return Proposed(new, grown, gone)
+            self._drop(found, documents)
+            self._add(found)
 
     def _candidates(self, within: Filters) -> list[Candidate]:
         census = self._catalogue.census()
@@ -121,7 +111,7 @@ class Proposer:
                 changes.append(Change(record, replace(record, quotes=now), None))
         self._save(changes, "bijgewerkt")
 
-    def _drop(self, found: Iterable[Candidate], documents: Collection[str] | None) -> int:
+    def _drop(self, found: Iterable[Candidate], documents: Collection[str] | None) -> None:
         """Of proposals that nobody looked after, what the labels do not say any more."""
         said = {(one.quote.document_id, one.quote.text_key, one.kind, one.act, one.article) for one in found}
         records = [record for record in self.store.all() if record.is_untouched]
@@ -136,9 +126,8 @@ class Proposer:
             _left(record, [quote for quote in record.quotes if stays(record, quote)]) for record in records
         ]
         self._save([change for change in changes if change], "bijgewerkt")
-        return sum(bool(change and change.after is None) for change in changes)
 
-    def _add(self, found: Sequence[Candidate]) -> tuple[int, int]:
+    def _add(self, found: Sequence[Candidate]) -> None:
         records = self.store.all()
         known = _Known(records)
         places = self.store.places({one.quote.document_id for one in found})
@@ -153,8 +142,6 @@ class Proposer:
             for change in self._of_theme(theme, alike_in_theme, records)
         ]
         self._save(changes, "voorgesteld")
-        grown = sum(change.before is not None for change in changes)
-        return len(changes) - grown, grown
 
     def _of_theme(
         self, theme: Theme, found: Sequence[Candidate], records: Sequence[Record]

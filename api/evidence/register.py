@@ -10,7 +10,7 @@ from uuid import uuid4
 from api.access.principal import Principal, Role
 from api.evidence import moves
 from api.evidence.candidates import quote_of
-from api.evidence.proposals import Proposed, Proposer
+from api.evidence.proposals import Proposer
 from api.evidence.seen import Seen, seen
 from corpus.errors import BadInput, BadLabel, Conflict, Forbidden, NotFound
 from corpus.label import LabelKind
@@ -46,6 +46,15 @@ class Chosen:
     asks: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """How many proposals are new, how many got more quotes, and how many have none left and went."""
+
+    new: int
+    grown: int
+    gone: int
+
+
 class Register:
     """Bound to who asks. ``expected`` is when a record was last changed as far as the caller knows: where
     it changed since, a change raises Conflict. Changes raise Forbidden for who may not make them, and all
@@ -74,14 +83,24 @@ class Register:
         return found[0]
 
     def propose(self) -> Proposed:
-        """Makes proposals of what the labels say now; done again, it changes nothing."""
+        """Makes proposals of what the labels say now; done again, it changes nothing. What is told of it is
+        the difference in what they see.
+        """
         self._who.require(Role.REDACTEUR)
-        return self.follow(None)
+        before = self._sizes()
+        self.follow(None)
+        after = self._sizes()
+        grown = sum(after[one] > before[one] for one in after.keys() & before.keys())
+        return Proposed(len(after.keys() - before.keys()), grown, len(before.keys() - after.keys()))
 
-    def follow(self, documents: Collection[str] | None) -> Proposed:
+    def follow(self, documents: Collection[str] | None) -> None:
         """The same of these documents only, for the service itself after it changed them (None for all)."""
         kinds = [term.id for term in self._terms.all if term.kind is LabelKind.KNELPUNT]
-        return self._proposer.propose(documents, kinds)
+        self._proposer.propose(documents, kinds)
+
+    def _sizes(self) -> dict[str, int]:
+        """How many quotes each has."""
+        return {one.record.id: len(one.quotes) + len(one.asks) for one in self.all()}
 
     def add(self, values: Values, chosen: Sequence[Chosen]) -> Seen:
         """What a person writes down themselves is accepted by that. Raises BadLabel and BadInput."""

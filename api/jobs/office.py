@@ -168,12 +168,12 @@ class Office:
         backlog = self.backlog()
         if backlog.waiting + backlog.running >= self._settings.max_jobs:
             raise TooMany(
-                f"Er wachten al {backlog.waiting + backlog.running} opdrachten.",
+                "Er wachten al te veel opdrachten.",
                 "Probeer het later opnieuw, of lever meer bestanden in één keer aan.",
             )
         if backlog.size + order.size > self._settings.max_waiting_mb * 1e6:
             raise StorageFailed(
-                f"Er wacht al {backlog.size / 1e6:.0f} MB om te worden opgenomen.",
+                "Er wacht al te veel om te worden opgenomen.",
                 "Probeer het opnieuw als daar een deel van is opgenomen.",
             )
 
