@@ -79,10 +79,17 @@ class Service:
         self.questions.note(self.who, query.text)
         return self.answerer.searcher.search(query)
 
-    def answer(self, query: Query, group_by: GroupKind | None = None) -> Answer:
-        """Sentences of the documents that answer, to the letter, if there are any. Raises BadQuestion."""
-        self.questions.note(self.who, query.text)
-        return self.answerer.answer(query, lambda kind, label: self.terms.get(kind, label).short, group_by)
+    def answer(
+        self, query: Query, group_by: GroupKind | None = None, results: Results | None = None
+    ) -> Answer:
+        """Sentences of the documents that answer, to the letter, if there are any; ``results`` of the same
+        query, where they are at hand, spare a search. Raises BadQuestion.
+        """
+        if results is None:
+            self.questions.note(self.who, query.text)
+        return self.answerer.answer(
+            query, lambda kind, label: self.terms.get(kind, label).short, group_by, results
+        )
 
     def ingest(
         self,

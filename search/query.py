@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from corpus.document import DocumentDate, Kind
 from corpus.label import Label, LabelKind
 from corpus.span import Span
 from corpus.visibility import Visibility
 from search.question import Question
+
+if TYPE_CHECKING:
+    from search.rank import Ranked
 
 # how many passages have each label, by kind and id, the most frequent first
 Facets = Mapping[LabelKind, Mapping[str, int]]
@@ -117,7 +121,8 @@ class Results:
     passages that matched.
 
     ``highlights`` of a citation are ranges within its ``text``; a passage that stands in ``also_in`` of
-    another is counted, but has no place of its own.
+    another is counted, but has no place of its own. ``ranked`` is what the second stage ranked, for an answer
+    to the same question.
     """
 
     query: Query
@@ -126,3 +131,4 @@ class Results:
     citations: tuple[Citation, ...]
     facets: Facets = field(default_factory=dict)
     documents: Mapping[str, int] = field(default_factory=dict)
+    ranked: Sequence[Ranked] = field(default=(), compare=False, repr=False)

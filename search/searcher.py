@@ -111,6 +111,7 @@ class Searcher:
             citations,
             facets=census.facets(found),
             documents=census.by_document(found),
+            ranked=ranked,
         )
 
     def _understood(self, query: Query) -> Question:

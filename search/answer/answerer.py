@@ -18,7 +18,7 @@ from search.answer.literal import Check
 from search.answer.summary import Summariser, extractive
 from search.answer.verdict import SURE, Verdict, evidence
 from search.hits import contained
-from search.query import Citation, Query
+from search.query import Citation, Query, Results
 from search.question import Question
 from search.rank import Ranked
 from search.searcher import Searcher
@@ -69,12 +69,15 @@ class Answerer:
         seen.searcher = self.searcher.seen_by(clearance)
         return seen
 
-    def answer(self, query: Query, name: Name, group_by: GroupKind | None = None) -> Answer:
+    def answer(
+        self, query: Query, name: Name, group_by: GroupKind | None = None, results: Results | None = None
+    ) -> Answer:
         """Sentences that answer, to the letter; none where the documents do not.
 
-        ``name`` tells what a label is called. Raises BadQuestion.
+        ``name`` tells what a label is called; ``results`` of the same query spare a search.
+        Raises BadQuestion.
         """
-        weighed = self.weighed(query, group_by)
+        weighed = self.weighed(query, group_by, results)
         ask = weighed.ask
         sure = self._verdict.answers(evidence(ask, weighed.candidates, weighed.stems))
         groups = gathered(weighed.candidates, ask, name) if sure >= SURE else []
@@ -92,9 +95,11 @@ class Answerer:
         with self._step("summarise"):
             return replace(answer, summary=self._summarise(answer))
 
-    def weighed(self, query: Query, group_by: GroupKind | None = None) -> Weighed:
+    def weighed(
+        self, query: Query, group_by: GroupKind | None = None, results: Results | None = None
+    ) -> Weighed:
         """What is read for a question. Raises BadQuestion."""
-        question, ranked = self.searcher.best(query)
+        question, ranked = (results.understanding, results.ranked) if results else self.searcher.best(query)
         ask = asked(question, self._index.lexical.rarity)
         if group_by:
             ask = replace(ask, by=group_by)

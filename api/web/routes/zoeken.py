@@ -41,7 +41,7 @@ def _found(asked: Asked, visit: Reader) -> Response:
     service = visit.service
     query = asked.query(service.terms)
     results = service.search(query)
-    answer = service.answer(query) if asked.pagina == 1 else None
+    answer = service.answer(query, results=results) if asked.pagina == 1 else None
     groups = narrowing.groups(asked, results, service.terms, service.documents.all())
     question = results.understanding
     return visit.page(
@@ -53,7 +53,7 @@ def _found(asked: Asked, visit: Reader) -> Response:
         first=(asked.pagina - 1) * ON_A_PAGE + 1,
         last_page=_last_page(results),
         answer=answer,
-        **_beside(answer, results, service),
+        **_beside(answer, service),
         groups=groups,
         chosen=narrowing.chosen(groups),
         respelled=understood.respelled(asked, question),
@@ -66,18 +66,12 @@ def _last_page(results: Results) -> int:
     return min(MAX_PAGE, -(-results.total // ON_A_PAGE))
 
 
-def _beside(answer: Answer | None, results: Results, service: Service) -> dict[str, Any]:
+def _beside(answer: Answer | None, service: Service) -> dict[str, Any]:
     """What the answer is told with: the number of each source by passage, and regions without any."""
     if answer is None:
-        return {"numbers": {}, "without": [], "related": []}
+        return {"numbers": {}, "without": []}
     numbers = {source.id: number for number, source in enumerate(answer.sources, 1)}
-    listed = {citation.id for citation in results.citations}
-    related = [one for one in answer.related if one.id not in listed]
-    return {
-        "numbers": numbers,
-        "without": regions_without(answer.coverage, service.terms),
-        "related": related,
-    }
+    return {"numbers": numbers, "without": regions_without(answer.coverage, service.terms)}
 
 
 def _refused(asked: Asked, visit: Reader, error: SchuurpuntError) -> Response:
