@@ -1,4 +1,4 @@
-"""Tests api/cli_words.py against the real command line: what Typer says itself must be Dutch."""
+"""Tests api/cli/words.py against the real command line: what Typer says itself must be Dutch."""
 
 import re
 
@@ -7,7 +7,7 @@ import typer
 from typer.testing import CliRunner
 
 from api.cli import app, run
-from api.cli_words import Command
+from api.cli.words import Command
 
 ALL = typer.main.get_command(app).commands.items()
 COMMANDS = [name for name, command in ALL if isinstance(command, Command)]

@@ -123,7 +123,7 @@ def test_what_one_may_not_see_is_not_in_the_dossier_nor_in_its_exports(service):
         assert part.item.anchor.passage_id == known.id
         with pytest.raises(NotFound, match=f"geen onderdeel met id '{hidden.id}'"):
             seen.dossiers.part(made.id, hidden.id)
-        report = seen.compile(made.id, Arrangement.VOLGORDE, ADDRESS)
+        report = seen.exports.report(made.id, Arrangement.VOLGORDE, ADDRESS)
         for form in EXPORTS.values():
             assert b"Zwolle" not in unpacked(form.write(report))
         # nor once it is gone

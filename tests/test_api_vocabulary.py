@@ -26,7 +26,7 @@ def test_a_taxonomy_that_changed_is_known_to_all_without_a_restart(tmp_path):
         old = next(term.name for term in service.terms.all if term.kind == "advies")
         file = folder / "adviezen.yaml"
         file.write_text(file.read_text(encoding="utf-8").replace(old, NAME, 1), encoding="utf-8")
-        somebody.retag()
+        somebody.upkeep.retag()
         for one in (service, somebody, another, service.on_behalf_of(another.who)):
             assert NAME in {term.name for term in one.terms.all}
             named = one.search(Query(f"Wat zegt het plan over {NAME}?")).understanding.named

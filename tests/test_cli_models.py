@@ -132,7 +132,7 @@ def test_check_names_the_file_in_which_a_byte_has_changed(command, model, home, 
     seal.main([name])
     with monkeypatch.context() as patch:
         patch.setattr(cards, "registry", cards.registry.__wrapped__)
-        patch.setattr("api.cli_models.registry", cards.registry)
+        patch.setattr("api.cli.models.registry", cards.registry)
         assert command("models", "check") == (0, f"{name}: 4 bestanden kloppen.\n", "")
         damaged = weights / name / "model.safetensors"
         damaged.write_bytes(damaged.read_bytes()[:-1] + b"!")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from api import assemble, learned
-from api.cli_answer import shown
-from api.cli_show import console
+from api.cli.answering import shown
+from api.cli.terminal import console
 from api.settings import load
 from api.summarising import summariser
 from corpus.errors import BadSetting

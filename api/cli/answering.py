@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from api import assemble, cli_show, settings
+from api import assemble, settings
 from api.answer_schemas import Antwoord, also, regions_without
+from api.cli import terminal
 from corpus.taxonomy.terms import Terms
 from search.answer.answer import Answer, GroupKind, Quote, Summary, Writer
 from search.query import Query
@@ -19,7 +20,7 @@ INDENT = 4
 
 def answer(data: Path | None, query: Query, group_by: str | None, as_json: bool) -> int:
     """Answers from the documents; nothing found is an answer, not a failure."""
-    out = cli_show.console()
+    out = terminal.console()
     with assemble.opened(settings.load(data=data)) as service:
         found = service.answer(query, GroupKind(group_by) if group_by else None)
     if as_json:
@@ -43,11 +44,11 @@ def shown(out: Console, found: Answer, terms: Terms) -> None:
     if found.sources:
         out.print(Text("Bronnen", style="bold"))
     for number, source in enumerate(found.sources, 1):
-        out.print(Text(f"{number:>2}. {cli_show.citation(source)} · id {source.id}"), soft_wrap=True)
+        out.print(Text(f"{number:>2}. {terminal.citation(source)} · id {source.id}"), soft_wrap=True)
     if found.related:
         out.print(Text("Mogelijk verwant", style="bold"))
     for one in found.related:
-        cli_show.passage(out, one, terms)
+        terminal.passage(out, one, terms)
     _coverage(out, found, terms)
 
 

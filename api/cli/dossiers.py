@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from api import assemble, cli_show, settings
+from api import assemble, settings
+from api.cli import terminal
 from api.evidence.dossiers import Dossiers, Part
 from api.exports.forms import EXPORTS, Vorm
 from api.exports.report import WARNINGS, Arrangement
@@ -25,7 +26,7 @@ def make(data: Path | None, name: str, about: str, shown: Visibility) -> int:
     """Tells the id, by which it can be filled."""
     with _dossiers(data) as kept:
         made = kept.make(name, about, shown)
-    cli_show.console().print(f"Dossier {made.name} is gemaakt, met id {made.id}.")
+    terminal.console().print(f"Dossier {made.name} is gemaakt, met id {made.id}.")
     return 0
 
 
@@ -36,13 +37,13 @@ def listed(data: Path | None) -> int:
             (one.id, one.name, str(len(kept.parts(one.id))), one.visibility.value, one.owner)
             for one in kept.all()
         ]
-    cli_show.table(cli_show.console(), HEADINGS, rows)
+    terminal.table(terminal.console(), HEADINGS, rows)
     return 0
 
 
 def show(data: Path | None, which: str) -> int:
     """Each part with its source, and a warning where that is not what it was."""
-    out = cli_show.console()
+    out = terminal.console()
     with _dossiers(data) as kept:
         dossier = kept.named(which)
         out.print(Text(f"{dossier.name} · {dossier.visibility} · id {dossier.id}", style="bold"))
@@ -61,7 +62,7 @@ def add(data: Path | None, which: str, target: str, note: str) -> int:
             kept.add(dossier.id, target, note)
         except NotFound:
             kept.add_knelpunt(dossier.id, target, note)
-    cli_show.console().print(f"Toegevoegd aan {dossier.name}.")
+    terminal.console().print(f"Toegevoegd aan {dossier.name}.")
     return 0
 
 
@@ -73,7 +74,7 @@ def change(data: Path | None, which: str, item: str, note: str | None, place: in
             kept.note(dossier.id, item, note)
         if place is not None:
             kept.move(dossier.id, item, place)
-    cli_show.console().print("Gewijzigd.")
+    terminal.console().print("Gewijzigd.")
     return 0
 
 
@@ -81,7 +82,7 @@ def drop(data: Path | None, which: str, item: str) -> int:
     """Takes a part out."""
     with _dossiers(data) as kept:
         kept.drop(kept.named(which).id, item)
-    cli_show.console().print("Weggehaald.")
+    terminal.console().print("Weggehaald.")
     return 0
 
 
@@ -90,7 +91,7 @@ def remove(data: Path | None, which: str) -> int:
     with _dossiers(data) as kept:
         dossier = kept.named(which)
         kept.remove(dossier.id)
-    cli_show.console().print(f"Dossier {dossier.name} is verwijderd.")
+    terminal.console().print(f"Dossier {dossier.name} is verwijderd.")
     return 0
 
 
@@ -112,7 +113,7 @@ def put(file: Path, content: bytes) -> None:
         raise StorageFailed(
             f"{file} is niet te schrijven: {error.strerror}.", "Kies een andere plaats."
         ) from error
-    cli_show.console().print(f"{file} is geschreven.")
+    terminal.console().print(f"{file} is geschreven.")
 
 
 @contextmanager
@@ -127,7 +128,7 @@ def _shown(out: Console, number: int, part: Part) -> None:
         out.print(Text(title, style="bold cyan"), soft_wrap=True)
     elif part.found and part.found.citation:
         one = part.found.citation
-        out.print(Text(f"{number:>2}. {cli_show.citation(one)}", style="bold cyan"), soft_wrap=True)
+        out.print(Text(f"{number:>2}. {terminal.citation(one)}", style="bold cyan"), soft_wrap=True)
         out.print(Padding(Text(one.text), (0, 0, 0, INDENT), expand=False))
     else:
         out.print(Text(f"{number:>2}. (bron niet meer te lezen)", style="bold cyan"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from api import assemble, settings
-from api.cli_show import console, table
+from api.cli.terminal import console, table
 from api.evaluation import OURS
 from corpus.taxonomy.terms import Terms
 from search.evaluate.answers import ANSWERED, REFUSED, Answering

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from api import cli_show, settings
+from api import settings
 from api.access import keys
 from api.access.keys import Wanted
 from api.access.principal import LOCAL, Principal, Role
+from api.cli import terminal
 from corpus.errors import BadInput, Forbidden
 from corpus.visibility import Visibility
 from search.catalogue.keys import Key
@@ -21,10 +22,10 @@ def make(data: Path | None, name: str, role: Role, clearance: Visibility, until:
     chosen = settings.load(data=data)
     with keys.opened(chosen.data) as ring:
         made = ring.make(Wanted(name, role, clearance, _day(until)), _beheerder(ring, chosen))
-    cli_show.console(stderr=True).print(
+    terminal.console(stderr=True).print(
         f"Sleutel {made.key.id} voor {made.key.name}: {role}, inzage {clearance}. Zij is alleen nu te zien."
     )
-    cli_show.console().file.write(f"{made.token}\n")
+    terminal.console().file.write(f"{made.token}\n")
     return 0
 
 
@@ -34,14 +35,14 @@ def listed(data: Path | None) -> int:
     with keys.opened(chosen.data) as ring:
         _beheerder(ring, chosen)
         rows = [_row(one) for one in ring.all()]
-    cli_show.table(cli_show.console(), HEADINGS, rows)
+    terminal.table(terminal.console(), HEADINGS, rows)
     return 0
 
 
 def revoke(data: Path | None, id: str) -> int:  # noqa: A002 - the name that the user types
     """Says so if it was the last one."""
     chosen = settings.load(data=data)
-    out = cli_show.console()
+    out = terminal.console()
     with keys.opened(chosen.data) as ring:
         ring.revoke(id, _beheerder(ring, chosen))
         out.print(f"Sleutel {id} opent niets meer.")

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
-from api import assemble, cli_show, settings
+from api import assemble, settings
+from api.cli import terminal
 from api.evidence.matrix import matrix
 from api.evidence.regions import Excerpt, Profile
 from api.evidence.seen import Cited, Seen, Stand
@@ -27,14 +28,14 @@ MOST = 5
 
 def listed(data: Path | None, asked: Mapping[str, object]) -> int:
     """A line for each, and how many are evidence."""
-    out = cli_show.console()
+    out = terminal.console()
     with assemble.opened(settings.load(data=data)) as service:
         found = _read(Knelpuntfilter, asked).sieve(service.terms).kept(service.register.all())
     rows = [
         (one.record.id, one.record.verdict, one.record.stage, str(len(one.quotes)), one.title)
         for one in found
     ]
-    cli_show.table(out, ("id", "oordeel", "status", "citaten", "titel"), rows)
+    terminal.table(out, ("id", "oordeel", "status", "citaten", "titel"), rows)
     accepted = sum(one.record.verdict is Verdict.AANVAARD for one in found)
     out.print(f"{len(found)} knelpunten, waarvan {accepted} aanvaard.")
     return 0
@@ -43,7 +44,7 @@ def listed(data: Path | None, asked: Mapping[str, object]) -> int:
 def show(data: Path | None, prefix: str) -> int:
     """All that is known of one."""
     with assemble.opened(settings.load(data=data)) as service:
-        _show(cli_show.console(), _found(service, prefix))
+        _show(terminal.console(), _found(service, prefix))
     return 0
 
 
@@ -51,27 +52,27 @@ def propose(data: Path | None) -> int:
     """Out of all labels."""
     with assemble.opened(settings.load(data=data)) as service:
         made = service.register.propose()
-    cli_show.console().print(f"{made.new} nieuwe voorstellen, {made.grown} aangevuld, {made.gone} vervallen.")
+    terminal.console().print(f"{made.new} nieuwe voorstellen, {made.grown} aangevuld, {made.gone} vervallen.")
     return 0
 
 
 def accept(data: Path | None, prefix: str, note: str) -> int:
     """Shows what became of it."""
     with assemble.opened(settings.load(data=data)) as service:
-        _show(cli_show.console(), service.register.accept(_found(service, prefix).record.id, note))
+        _show(terminal.console(), service.register.accept(_found(service, prefix).record.id, note))
     return 0
 
 
 def reject(data: Path | None, prefix: str, reason: str) -> int:
     """Shows what became of it."""
     with assemble.opened(settings.load(data=data)) as service:
-        _show(cli_show.console(), service.register.reject(_found(service, prefix).record.id, reason))
+        _show(terminal.console(), service.register.reject(_found(service, prefix).record.id, reason))
     return 0
 
 
 def counted(data: Path | None, asked: Mapping[str, object], csv: bool) -> int:
     """Counts as "accepted+proposed"; an empty cell has neither."""
-    out = cli_show.console()
+    out = terminal.console()
     question = _read(Matrixvraag, asked)
     with assemble.opened(settings.load(data=data)) as service:
         found = question.sieve(service.terms).narrowed(service.register.all())
@@ -83,7 +84,7 @@ def counted(data: Path | None, asked: Mapping[str, object], csv: bool) -> int:
     rows = [
         (row.name, *(counts.get((row.id, column.id), "") for column in made.columns)) for row in made.rows
     ]
-    cli_show.table(out, (question.rijen.value, *(column.name for column in made.columns)), rows)
+    terminal.table(out, (question.rijen.value, *(column.name for column in made.columns)), rows)
     out.print("In elke cel: citaten van aanvaarde knelpunten + citaten van voorstellen.")
     return 0
 
@@ -95,14 +96,14 @@ def regions(data: Path | None) -> int:
     rows = [
         (one.term.name, *map(str, (one.passages, one.documents, one.accepted, one.proposed))) for one in found
     ]
-    cli_show.table(cli_show.console(), ("regio", "passages", "documenten", "aanvaard", "voorgesteld"), rows)
+    terminal.table(terminal.console(), ("regio", "passages", "documenten", "aanvaard", "voorgesteld"), rows)
     return 0
 
 
 def region(data: Path | None, name: str) -> int:
     """What it reports, and which others report about the same."""
     with assemble.opened(settings.load(data=data)) as service:
-        _profile(cli_show.console(), service.regions.profile(name))
+        _profile(terminal.console(), service.regions.profile(name))
     return 0
 
 
@@ -144,7 +145,7 @@ def _show(out: Console, one: Seen) -> None:
 def _quoted(one: Cited) -> str:
     if one.stand is not Stand.GELDIG or one.citation is None:
         return f"({one.stand})"
-    return f"“{one.text}” ({cli_show.citation(one.citation)})"
+    return f"“{one.text}” ({terminal.citation(one.citation)})"
 
 
 def _profile(out: Console, one: Profile) -> None:
@@ -170,7 +171,7 @@ def _profile(out: Console, one: Profile) -> None:
 
 
 def _excerpt(one: Excerpt) -> str:
-    return f"“{one.text}” ({cli_show.citation(one.citation)})"
+    return f"“{one.text}” ({terminal.citation(one.citation)})"
 
 
 def _lines(out: Console, heading: str, lines: Iterable[str]) -> None:

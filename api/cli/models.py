@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from api import cli_show, learned, settings
+from api import learned, settings
+from api.cli import terminal
 from models.cards import ModelCard, Source, find, registry
 from models.files import differing, folder_of, how_to_get, not_named
 from search.catalogue.place import card_of
@@ -23,14 +24,14 @@ def listed(data: Path | None) -> int:
         how = "" if there else how_to_get(card)
         answers = (_yes(there), _yes(card.id in active), _yes(card.run_here))
         rows.append((card.id, card.kind, *answers, card.licence, how))
-    cli_show.table(cli_show.console(), HEADINGS, rows)
+    terminal.table(terminal.console(), HEADINGS, rows)
     return 0
 
 
 def check() -> int:
     """Compares the files of every model that is here with its card; status 1 if one differs."""
     chosen = settings.load()
-    out = cli_show.console()
+    out = terminal.console()
     status = 0
     for card in _cards(filter(None, (chosen.embedder, chosen.reranker, chosen.pipeline))):
         folder = folder_of(card, chosen.models_dir)

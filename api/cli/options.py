@@ -13,3 +13,8 @@ DataOption = Annotated[
 ]
 Id = Annotated[str, typer.Argument(metavar="ID", help="Het id, of het begin ervan.")]
 Names = list[str] | None
+JsonOption = Annotated[bool, typer.Option("--json", help="Antwoord als JSON, zoals de API het geeft.")]
+Literally = Annotated[bool, typer.Option("--letterlijk", help="Zoek alleen op de woorden zoals ze er staan.")]
+Without = Annotated[
+    Names, typer.Option("--zonder", metavar="SLEUTEL", help="Zonder dit, zoals spelling:thuisziters.")
+]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from api import assemble, cli_show, settings
-from api.cli_dossiers import put
+from api import assemble, settings
+from api.cli import terminal
+from api.cli.dossiers import put
 from api.schemas import Vraag
 from corpus.errors import Unreadable
 from corpus.visibility import Visibility
@@ -19,7 +20,7 @@ def save(data: Path | None, question: str, name: str, shown: Visibility) -> int:
     """Tells the id, by which its news can be asked for."""
     with assemble.opened(settings.load(data=data)) as service:
         made = service.saved.make(name, Vraag(vraag=question), shown)
-    cli_show.console().print(f"De vraag is bewaard, met id {made.id}.")
+    terminal.console().print(f"De vraag is bewaard, met id {made.id}.")
     return 0
 
 
@@ -30,18 +31,18 @@ def listed(data: Path | None) -> int:
             (one.id, one.name, str(one.query["vraag"]), one.visibility.value, one.owner)
             for one in service.saved.all()
         ]
-    cli_show.table(cli_show.console(), HEADINGS, rows)
+    terminal.table(terminal.console(), HEADINGS, rows)
     return 0
 
 
 def news(data: Path | None, which: str, seen: bool) -> int:
     """Nothing new is an answer, not a failure."""
-    out = cli_show.console()
+    out = terminal.console()
     with assemble.opened(settings.load(data=data)) as service:
         question = service.saved.named(which)
         found = service.saved.news(question.id)
         for one in found:
-            cli_show.passage(out, one.citation, service.terms)
+            terminal.passage(out, one.citation, service.terms)
         if seen:
             service.saved.seen(question.id)
     out.print(f"{len(found)} nieuw." if found else "Niets nieuws.")
@@ -53,7 +54,7 @@ def remove(data: Path | None, which: str) -> int:
     with assemble.opened(settings.load(data=data)) as service:
         question = service.saved.named(which)
         service.saved.remove(question.id)
-    cli_show.console().print(f"De vraag {question.name} is verwijderd.")
+    terminal.console().print(f"De vraag {question.name} is verwijderd.")
     return 0
 
 

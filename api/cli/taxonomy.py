@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from api import cli_show, settings
+from api import settings
+from api.cli import terminal
 from corpus.errors import NotFound
 from corpus.label import LabelKind
 from corpus.taxonomy import Act, Concept, Pattern, Region, Taxonomy, load
@@ -29,7 +30,7 @@ def check(folder: Path | None) -> int:
         f"{len(found.examples)} voorbeelden",
         f"{len(found.thesaurus.concepts)} begrippen",
     )
-    cli_show.console().print(
+    terminal.console().print(
         f"De taxonomie klopt, versie {found.version}: {', '.join(counts)}.", soft_wrap=True
     )
     return 0
@@ -44,7 +45,7 @@ def show(label: str | None) -> int:
     entry = dict(_entries(found)).get(label)
     if entry is None:
         raise NotFound(f"Er is geen label '{label}'.", "Noem alle labels met 'schuurpunt taxonomy show'.")
-    out = cli_show.console()
+    out = terminal.console()
     for line in _told(label, entry, found):
         out.print(line, soft_wrap=True)
     return 0
@@ -57,7 +58,7 @@ def _listed(found: Taxonomy) -> None:
     for label, entry in _entries(found):
         counts = (len(entry.rules), holds[label], near[label]) if isinstance(entry, Concept) else ("", "", "")
         rows.append((label, entry.name, *map(str, counts)))
-    cli_show.table(cli_show.console(), HEADINGS, rows)
+    terminal.table(terminal.console(), HEADINGS, rows)
 
 
 def _entries(found: Taxonomy) -> Iterator[tuple[str, Entry]]:

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.cli_question import understanding
-from api.cli_ranking import ranking
+from api.cli.ranking import ranking
+from api.cli.understanding import understanding
 from api.outcome import Outcome
 from api.place import day, pages
 from corpus.document import Passage

@@ -7,7 +7,8 @@ from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
-from api import cli_show, settings, skos
+from api import settings, skos
+from api.cli import terminal
 from corpus.errors import BadSetting, NotFound, StorageFailed
 from corpus.taxonomy import Thesaurus, ThesaurusConcept, load
 from corpus.taxonomy.thesaurus_files import FOLDER, files, written
@@ -19,13 +20,13 @@ FILE = "begrippen.yaml"
 def show(term: str | None) -> int:
     """Every concept, or all about the one that a term or an id means. Raises NotFound."""
     found = load(settings.load().taxonomy).thesaurus
-    out = cli_show.console()
+    out = terminal.console()
     if term is None:
         rows = [
             (one.id, one.preferred, ", ".join(one.shown[1:]), ", ".join(one.broader))
             for one in found.concepts
         ]
-        cli_show.table(out, HEADINGS, rows)
+        terminal.table(out, HEADINGS, rows)
     else:
         for line in _told(_meant(term, found), found):
             out.print(line, soft_wrap=True)
@@ -37,7 +38,7 @@ def export(to: Path | None, overwrite: bool) -> int:
     taxonomy = load(settings.load().taxonomy)
     text = skos.exported(taxonomy.thesaurus, taxonomy.version)
     if to is None:
-        cli_show.console().file.write(text)
+        terminal.console().file.write(text)
         return 0
     if to.exists() and not overwrite:
         raise BadSetting(f"{to} bestaat al.", "Kies een andere naam, of vervang het met --overschrijf.")
@@ -120,4 +121,4 @@ def _write(path: Path, text: str, instead_of: Sequence[Path] = ()) -> None:
 
 
 def _said(line: str) -> None:
-    cli_show.console().print(line, soft_wrap=True)
+    terminal.console().print(line, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The command line about dossiers, saved questions and batches: what may be typed."""
+"""What may be typed about dossiers and saved questions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from api.cli_options import DataOption
-from api.cli_words import Command, Group
+from api.cli.options import DataOption
+from api.cli.words import Command, Group
 from corpus.visibility import Visibility
 
 commands = typer.Typer()
@@ -32,25 +32,25 @@ def make(
     data: DataOption = None,
 ) -> int:
     """Maakt een leeg dossier."""
-    from api import cli_dossiers
+    from api.cli import dossiers
 
-    return cli_dossiers.make(data, name, about, shown)
+    return dossiers.make(data, name, about, shown)
 
 
 @dossier.command("lijst", cls=Command)
 def listed(data: DataOption = None) -> int:
     """Noemt alle dossiers."""
-    from api import cli_dossiers
+    from api.cli import dossiers
 
-    return cli_dossiers.listed(data)
+    return dossiers.listed(data)
 
 
 @dossier.command("toon", cls=Command)
 def show(which: Which, data: DataOption = None) -> int:
     """Toont wat er in een dossier staat, en welke bronnen sindsdien veranderden."""
-    from api import cli_dossiers
+    from api.cli import dossiers
 
-    return cli_dossiers.show(data, which)
+    return dossiers.show(data, which)
 
 
 @dossier.command("voegtoe", cls=Command)
@@ -61,9 +61,9 @@ def add(
     data: DataOption = None,
 ) -> int:
     """Zet een passage of een knelpunt achteraan in een dossier."""
-    from api import cli_dossiers
+    from api.cli import dossiers
 
-    return cli_dossiers.add(data, which, target, note)
+    return dossiers.add(data, which, target, note)
 
 
 @dossier.command("wijzig", cls=Command)
@@ -77,25 +77,25 @@ def change(
     data: DataOption = None,
 ) -> int:
     """Wijzigt de notitie bij een onderdeel, of zijn plaats."""
-    from api import cli_dossiers
+    from api.cli import dossiers
 
-    return cli_dossiers.change(data, which, item, note, place)
+    return dossiers.change(data, which, item, note, place)
 
 
 @dossier.command("haalweg", cls=Command)
 def drop(which: Which, item: Item, data: DataOption = None) -> int:
     """Haalt een onderdeel uit een dossier; de bron blijft."""
-    from api import cli_dossiers
+    from api.cli import dossiers
 
-    return cli_dossiers.drop(data, which, item)
+    return dossiers.drop(data, which, item)
 
 
 @dossier.command("verwijder", cls=Command)
 def remove(which: Which, data: DataOption = None) -> int:
     """Verwijdert een dossier; de bronnen blijven."""
-    from api import cli_dossiers
+    from api.cli import dossiers
 
-    return cli_dossiers.remove(data, which)
+    return dossiers.remove(data, which)
 
 
 @dossier.command("exporteer", cls=Command)
@@ -112,9 +112,9 @@ def hand_on(
     data: DataOption = None,
 ) -> int:
     """Schrijft een dossier als rapport, tabel of literatuurlijst."""
-    from api import cli_dossiers
+    from api.cli import dossiers
 
-    return cli_dossiers.hand_on(data, which, file, form, by)
+    return dossiers.hand_on(data, which, file, form, by)
 
 
 @vragen.command("bewaar", cls=Command)
@@ -125,17 +125,17 @@ def save(
     data: DataOption = None,
 ) -> int:
     """Bewaart een vraag; wat zij nu vindt, is straks niet nieuw."""
-    from api import cli_saved
+    from api.cli import saved
 
-    return cli_saved.save(data, question, name or question, shown)
+    return saved.save(data, question, name or question, shown)
 
 
 @vragen.command("lijst", cls=Command)
 def saved(data: DataOption = None) -> int:
     """Noemt alle bewaarde vragen."""
-    from api import cli_saved
+    from api.cli import saved
 
-    return cli_saved.listed(data)
+    return saved.listed(data)
 
 
 @vragen.command("nieuw", cls=Command)
@@ -145,17 +145,17 @@ def news(
     data: DataOption = None,
 ) -> int:
     """Stelt een bewaarde vraag opnieuw, en toont wat er sindsdien bij kwam."""
-    from api import cli_saved
+    from api.cli import saved
 
-    return cli_saved.news(data, which, seen)
+    return saved.news(data, which, seen)
 
 
 @vragen.command("verwijder", cls=Command)
 def forget(which: Question, data: DataOption = None) -> int:
     """Verwijdert een bewaarde vraag."""
-    from api import cli_saved
+    from api.cli import saved
 
-    return cli_saved.remove(data, which)
+    return saved.remove(data, which)
 
 
 @commands.command(cls=Command)
@@ -165,9 +165,9 @@ def batch(
     data: DataOption = None,
 ) -> int:
     """Beantwoordt een tabel met vragen, elk antwoord met zijn bronnen."""
-    from api import cli_saved
+    from api.cli import saved
 
-    return cli_saved.batch(data, questions, answers)
+    return saved.batch(data, questions, answers)
 
 
 @commands.command(cls=Command)
@@ -178,6 +178,6 @@ def export(
     data: DataOption = None,
 ) -> int:
     """Geeft alle gelabelde passages aan programma's van onderzoekers."""
-    from api import cli_saved
+    from api.cli import saved
 
-    return cli_saved.export(data, project)
+    return saved.export(data, project)

@@ -1,4 +1,4 @@
-"""The command line about measuring: what may be typed. What the commands do stands in ``cli_evaluate``."""
+"""What may be typed about measuring."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli_options import DataOption
-from api.cli_words import Command, Evaluate
+from api.cli.options import DataOption
+from api.cli.words import Command, Evaluate
 
 commands = typer.Typer(
     cls=Evaluate, rich_markup_mode=None, help="Meet hoe goed er wordt gezocht, geantwoord en gelabeld."
@@ -24,9 +24,9 @@ def questions(
     data: DataOption = None,
 ) -> int:
     """Meet hoe goed vragen worden gevonden, naast eenvoudiger manieren van zoeken."""
-    from api import cli_evaluate
+    from api.cli import evaluate
 
-    return cli_evaluate.questions(data, file, as_json)
+    return evaluate.questions(data, file, as_json)
 
 
 @commands.command(cls=Command)
@@ -40,9 +40,9 @@ def answers(
     data: DataOption = None,
 ) -> int:
     """Meet hoe goed antwoorden zijn, en of vragen zonder antwoord worden geweigerd."""
-    from api import cli_evaluate
+    from api.cli import evaluate
 
-    return cli_evaluate.answers(data, file, unanswerable, as_json)
+    return evaluate.answers(data, file, unanswerable, as_json)
 
 
 @commands.command(cls=Command)
@@ -51,6 +51,6 @@ def tags(
     data: DataOption = None,
 ) -> int:
     """Meet hoe goed passages worden gelabeld."""
-    from api import cli_evaluate
+    from api.cli import evaluate
 
-    return cli_evaluate.tags(data, file)
+    return evaluate.tags(data, file)

@@ -1,4 +1,4 @@
-"""The command line about keys: what may be typed. What the commands do stands in ``cli_keys``."""
+"""What may be typed about keys."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from api.access.principal import Role
-from api.cli_options import DataOption
-from api.cli_words import Command, Group
+from api.cli.options import DataOption
+from api.cli.words import Command, Group
 from corpus.visibility import Visibility
 
 commands = typer.Typer(cls=Group, rich_markup_mode=None, help="Maakt sleutels, noemt ze en trekt ze in.")
@@ -27,22 +27,22 @@ def make(
     data: DataOption = None,
 ) -> int:
     """Maakt een sleutel, en toont haar één keer; ook terwijl de dienst draait."""
-    from api import cli_keys
+    from api.cli import keys
 
-    return cli_keys.make(data, name, role, clearance, until)
+    return keys.make(data, name, role, clearance, until)
 
 
 @commands.command("lijst", cls=Command)
 def listed(data: DataOption = None) -> int:
     """Noemt alle sleutels, en wanneer zij voor het laatst zijn gebruikt."""
-    from api import cli_keys
+    from api.cli import keys
 
-    return cli_keys.listed(data)
+    return keys.listed(data)
 
 
 @commands.command("intrekken", cls=Command)
 def revoke(key: Annotated[str, typer.Argument(metavar="ID", help="Het id.")], data: DataOption = None) -> int:
     """Trekt een sleutel in; zij opent meteen niets meer."""
-    from api import cli_keys
+    from api.cli import keys
 
-    return cli_keys.revoke(data, key)
+    return keys.revoke(data, key)

@@ -1,4 +1,4 @@
-"""The command line about knelpunten and regions: what may be typed. What it does is in ``cli_knelpunten``."""
+"""What may be typed about knelpunten and regions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli_options import DataOption, Names
-from api.cli_words import Command, Group
+from api.cli.options import DataOption, Names
+from api.cli.words import Command, Group
 
 commands = typer.Typer()
 knelpunten = typer.Typer(
@@ -32,26 +32,26 @@ def lijst(
     data: DataOption = None,
 ) -> int:
     """Noemt voorgestelde en aanvaarde knelpunten; alleen wat is aanvaard, is bewijs."""
-    from api import cli_knelpunten
+    from api.cli import knelpunten
 
     asked = {"oordeel": verdict, "soort": kind, "wet": act, "regio": region}
-    return cli_knelpunten.listed(data, {name: value for name, value in asked.items() if value})
+    return knelpunten.listed(data, {name: value for name, value in asked.items() if value})
 
 
 @knelpunten.command(cls=Command)
 def toon(id: Id, data: DataOption = None) -> int:  # noqa: A002 - what it is called at every door
     """Toont een knelpunt met zijn citaten en verloop."""
-    from api import cli_knelpunten
+    from api.cli import knelpunten
 
-    return cli_knelpunten.show(data, id)
+    return knelpunten.show(data, id)
 
 
 @knelpunten.command(cls=Command)
 def voorstel(data: DataOption = None) -> int:
     """Stelt knelpunten voor uit de labels; wat er al is of is verworpen, niet nog eens."""
-    from api import cli_knelpunten
+    from api.cli import knelpunten
 
-    return cli_knelpunten.propose(data)
+    return knelpunten.propose(data)
 
 
 @knelpunten.command(cls=Command)
@@ -61,9 +61,9 @@ def aanvaard(
     data: DataOption = None,
 ) -> int:
     """Maakt van een voorstel bewijs."""
-    from api import cli_knelpunten
+    from api.cli import knelpunten
 
-    return cli_knelpunten.accept(data, id, note)
+    return knelpunten.accept(data, id, note)
 
 
 @knelpunten.command(cls=Command)
@@ -73,9 +73,9 @@ def verwerp(
     data: DataOption = None,
 ) -> int:
     """Zegt waarom een voorstel geen knelpunt is; dezelfde woorden komen niet terug."""
-    from api import cli_knelpunten
+    from api.cli import knelpunten
 
-    return cli_knelpunten.reject(data, id, reason)
+    return knelpunten.reject(data, id, reason)
 
 
 @knelpunten.command(cls=Command)
@@ -90,9 +90,9 @@ def matrix(
     data: DataOption = None,
 ) -> int:
     """Telt hoe vaak wat waar is gemeld, aanvaard en voorgesteld apart."""
-    from api import cli_knelpunten
+    from api.cli import knelpunten
 
-    return cli_knelpunten.counted(data, {"rijen": rows, "kolommen": columns}, as_csv)
+    return knelpunten.counted(data, {"rijen": rows, "kolommen": columns}, as_csv)
 
 
 @commands.command(cls=Command)
@@ -103,6 +103,6 @@ def regio(
     data: DataOption = None,
 ) -> int:
     """Noemt alle regio's, of toont wat één regio meldt."""
-    from api import cli_knelpunten
+    from api.cli import knelpunten
 
-    return cli_knelpunten.region(data, name) if name else cli_knelpunten.regions(data)
+    return knelpunten.region(data, name) if name else knelpunten.regions(data)

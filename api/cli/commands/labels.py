@@ -1,4 +1,4 @@
-"""The command line about labels: what may be typed. What the commands do stands in ``cli_labels``."""
+"""What may be typed about labels."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli_options import DataOption, Id, Names
-from api.cli_words import Command, Group
+from api.cli.options import DataOption, Id, Names
+from api.cli.words import Command, Group
 
 commands = typer.Typer()
 
@@ -20,9 +20,9 @@ def passages(
     data: DataOption = None,
 ) -> int:
     """Noemt alle passages met hun labels."""
-    from api import cli_labels
+    from api.cli import labels
 
-    return cli_labels.passages(data, as_json)
+    return labels.passages(data, as_json)
 
 
 @commands.command(cls=Command)
@@ -38,17 +38,17 @@ def label(
     data: DataOption = None,
 ) -> int:
     """Zegt welke labels van een passage kloppen, en welke niet."""
-    from api import cli_labels
+    from api.cli import labels
 
-    return cli_labels.judge(data, passage, add or [], reject or [], who)
+    return labels.judge(data, passage, add or [], reject or [], who)
 
 
 @commands.command(cls=Command)
 def retag(data: DataOption = None) -> int:
     """Bepaalt alle labels opnieuw, met de taxonomie zoals die nu is."""
-    from api import cli_labels
+    from api.cli import labels
 
-    return cli_labels.retag(data)
+    return labels.retag(data)
 
 
 labels = typer.Typer(cls=Group, rich_markup_mode=None, help="Geeft wat mensen van labels vonden.")
@@ -58,6 +58,6 @@ commands.add_typer(labels, name="labels")
 @labels.command(cls=Command)
 def export(data: DataOption = None) -> int:
     """Geeft oordelen als voorbeelden (JSON Lines), en hoe vaak regels en mensen het eens zijn."""
-    from api import cli_labels
+    from api.cli import labels
 
-    return cli_labels.export(data)
+    return labels.export(data)

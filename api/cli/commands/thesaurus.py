@@ -1,4 +1,4 @@
-"""The command line about the thesaurus: what may be typed. What the commands do is in ``cli_thesaurus``."""
+"""What may be typed about the thesaurus."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli_words import Command, Group
+from api.cli.words import Command, Group
 
 commands = typer.Typer(
     cls=Group, rich_markup_mode=None, help="Toont de thesaurus, en wisselt haar uit als SKOS (Turtle)."
@@ -23,9 +23,9 @@ def show(
     ] = None,
 ) -> int:
     """Noemt alle begrippen, of toont wat er over één begrip staat."""
-    from api import cli_thesaurus
+    from api.cli import thesaurus
 
-    return cli_thesaurus.show(term)
+    return thesaurus.show(term)
 
 
 @commands.command(cls=Command)
@@ -36,9 +36,9 @@ def export(
     overwrite: Overwrite = False,
 ) -> int:
     """Geeft de thesaurus als SKOS (Turtle)."""
-    from api import cli_thesaurus
+    from api.cli import thesaurus
 
-    return cli_thesaurus.export(to, overwrite)
+    return thesaurus.export(to, overwrite)
 
 
 @commands.command("import", cls=Command)
@@ -51,6 +51,6 @@ def take(
     overwrite: Overwrite = False,
 ) -> int:
     """Maakt de thesaurus van een taxonomie uit SKOS (Turtle)."""
-    from api import cli_thesaurus
+    from api.cli import thesaurus
 
-    return cli_thesaurus.take(source, to, overwrite)
+    return thesaurus.take(source, to, overwrite)
