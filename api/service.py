@@ -184,7 +184,7 @@ class Service:
     @property
     def dossiers(self) -> Dossiers:
         """What people collected."""
-        return Dossiers(self._whole.dossiers, self._reader, self.register.get)
+        return Dossiers(self._whole.dossiers, self._reader, self.register)
 
     @property
     def saved(self) -> Saved:

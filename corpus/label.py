@@ -70,12 +70,25 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence of the passage, or two that belong together, that tell a knelpunt by themselves.
+
+    ``span`` is a range of the passage's text; ``score``, 0–1, and ``stance`` are of these words alone.
+    """
+
+    span: Span
+    score: float
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """One label of a passage; a passage has each (kind, id) once.
 
     ``id`` is that of the taxonomy ("6", "dialoog-6:1", "utrecht", "financiering"), for an act its BWB id,
     or what stands for it where it has none. ``score`` is 0–1. ``version`` is that of the taxonomy.
-    ``references`` only an act has, ``stance`` only a knelpunt.
+    ``references`` only an act has, ``stance`` and ``sayings`` only a knelpunt: the stance of its surest
+    sentence, and each sentence that tells it, none overlapping another.
     """
 
     kind: LabelKind
@@ -85,6 +98,7 @@ class Label:
     version: str
     references: tuple[Reference, ...] = ()
     stance: Stance | None = None
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,14 +134,17 @@ class Vectors:
             return False
         return True
 
-    def of(self, document_id: str, passage_id: str) -> NDArray[np.float32]:
-        """The vector of a passage, shape (dimensions,). Raises StorageFailed also where it is not there."""
-        with self._storing():
-            found = self._collection.get(ids=[f"{document_id}:{passage_id}"], include=["embeddings"])
-        if not found["ids"]:
-            raise StorageFailed(f"Passage {passage_id} staat niet in de index.", MENDING)
-        vector: NDArray[np.float32] = np.asarray(found["embeddings"], dtype=np.float32)[0]
-        return vector
+    def of(self, ids: Sequence[tuple[str, str]]) -> Rows:
+        """The vectors of these (document id, passage id), at least one, shape (ids, dimensions).
+
+        Raises StorageFailed also where one is not there.
+        """
+        names = [f"{document}:{passage}" for document, passage in ids]
+        rows = self._rows(names)
+        for name in names:
+            if name not in rows:
+                raise StorageFailed(f"Passage {name.partition(':')[2]} staat niet in de index.", MENDING)
+        return np.stack([rows[name] for name in names])
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, allowed: Numbers | None = None
@@ -165,13 +168,22 @@ class Vectors:
         self, vector: NDArray[np.float32], limit: int, ids: Sequence[tuple[str, str]]
     ) -> list[tuple[str, float]]:
         """As ``nearest``, among these (document id, passage id) only, each of them scored."""
-        if not ids:
-            return []
-        rows = self._rows([f"{document}:{passage}" for document, passage in ids])
+        return self.exact_each(vector[None], limit, ids)[0]
+
+    def exact_each(
+        self, vectors: Rows, limit: int, ids: Sequence[tuple[str, str]]
+    ) -> list[list[tuple[str, float]]]:
+        """As ``exact``, for each of many vectors, shape (vectors, dimensions)."""
+        rows = self._rows([f"{document}:{passage}" for document, passage in ids]) if ids else {}
+        if not rows:
+            return [[] for _ in vectors]
         names = list(rows)
-        scores = np.stack(list(rows.values())) @ vector if rows else np.empty(0)
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return _passages([(names[place], float(scores[place])) for place in best])
+        scores = vectors @ np.stack(list(rows.values())).T
+        best = np.argsort(-scores, axis=1, kind="stable")[:, :limit]
+        return [
+            _passages([(names[place], float(row[place])) for place in places])
+            for row, places in zip(scores, best.tolist(), strict=True)
+        ]
 
     def _rows(self, names: Sequence[str]) -> dict[str, Rows]:
         """The vectors of those that are there, remembered: people filter by the same again and again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,9 @@ from search.engines import Engines
 from search.hits import Numbers
 from search.lexical import Lexical
 from search.originals import Originals
+
+# of more, reading them all takes longer than a look-up for each vector
+TOGETHER = 5_000
 
 
 class View(ABC):
@@ -59,9 +63,22 @@ class View(ABC):
             return vectors.exact(vector, limit, self.catalogue.census().keys(allowed))
         return vectors.nearest(vector, limit, allowed)
 
+    def nearest_each(
+        self, ids: Sequence[tuple[str, str]], limit: int, allowed: Numbers
+    ) -> list[list[tuple[str, float]]]:
+        """As ``nearest``, of the vectors of each of these (document id, passage id). Raises StorageFailed."""
+        if not ids:
+            return []
+        vectors = self.engines.vectors
+        rows = vectors.of(ids)
+        if len(allowed) <= TOGETHER:
+            return vectors.exact_each(rows, limit, self.catalogue.census().keys(allowed))
+        return [self.nearest(row, limit, allowed) for row in rows]
+
     def vector(self, document_id: str, passage_id: str) -> NDArray[np.float32]:
         """What ``nearest`` compares. Raises StorageFailed."""
-        return self.engines.vectors.of(document_id, passage_id)
+        (vector,) = self.engines.vectors.of([(document_id, passage_id)])
+        return np.asarray(vector)
 
 
 class Restricted(View):

@@ -9,16 +9,19 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.event import listen
 
 from api.access.principal import LOCAL, Principal, Role
 from api.evidence import moves
 from api.evidence.matrix import Axis, matrix
 from api.evidence.proposals import Proposer
 from api.evidence.register import Chosen, Register
+from api.evidence.reporting import reports
 from api.evidence.seen import Stand
 from api.evidence.sieve import Sieve
 from corpus import taxonomy
 from corpus.errors import BadInput, Conflict, Forbidden, NotFound
+from corpus.label import Evidence, Ground, Label, LabelKind, Saying, Stance
 from corpus.span import Span
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
@@ -98,6 +101,56 @@ def test_what_is_told_of_new_proposals_counts_those_that_one_sees(tmp_path):
         made = seen.propose()
         assert (made.new, made.grown, made.gone) == (0, 0, 0)
         assert quotes(kept.all()) == [TWENTE, UTRECHT]
+
+
+def saying(text, *told):
+    """A passage with one label, which these sentences tell, each as surely and in that way."""
+    spans = [(Span(text.index(words), text.index(words) + len(words)), *how) for words, *how in told]
+    sayings = tuple(Saying(span, score, stance) for span, score, stance in spans)
+    evidence = (Evidence(Ground.MEANING, (spans[0][0],)),)
+    label = Label(LabelKind.KNELPUNT, "wetgeving", 0.9, evidence, "1", (), sayings[0].stance, sayings)
+    return arrival("a.txt", [text], labels=[(label,)])
+
+
+def test_each_sentence_that_rubs_is_proposed_also_beside_one_that_tells_what_works(tmp_path):
+    works, rubs = "Ondanks de wet is het gelukt.", "De regels staan maatwerk in de weg."
+    again, unsure = "Ook de urennorm laat geen ruimte.", "De wet is oud."
+    told = (works, 0.95, Stance.SOLUTION), (rubs, 0.9, Stance.FACT), (again, 0.85, Stance.FACT)
+    given_ = saying(" ".join((works, rubs, again, unsure)), *told, (unsure, 0.6, Stance.FACT))
+    with registered(tmp_path, given_) as (_, kept):
+        assert quotes(kept.all()) == sorted([rubs, again])
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("Op welke punten zien we weeffouten in de wet?", False),
+        ("Het overleg leidt tot het agenderen van knelpunten in de regelgeving.", False),
+        ("Wij zoeken voorbeelden waar regelgeving belemmerend is.", False),
+        ("Daardoor wordt zichtbaar welke regels knellen.", False),
+        ("In kaart gebrachte belemmeringen: de bekostiging stopt bij de gemeentegrens.", True),
+        ("De regio wil de beperkende wettelijke kaders landelijk agenderen.", True),
+        ("Waarom mag een kind niet op de zorgboerderij leren? De wet verbiedt het.", True),
+        ("Een knelpunt is dat de school niet wordt bekostigd.", True),
+    ],
+)
+def test_words_that_only_speak_of_knelpunten_report_none(text, reported):
+    assert reports(text) is reported
+
+
+def test_many_knelpunten_are_read_as_one_is(tmp_path):
+    lines = [f"In Twente is er geen geld voor {word}." for word in ("taxi", "boeken", "sport", "muziek")]
+    with registered(tmp_path, *(labelled(f"{place}.txt", line) for place, line in enumerate(lines))) as both:
+        index, kept = both
+        every = {one.record.id: one for one in kept.all()}
+        assert len(every) == len(lines)
+        said = []
+        listen(index.knelpunten._engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+        assert kept.some(list(every)) == every
+        asked = len(said)
+        kept.some(list(every)[:1])
+        assert len(said) == 2 * asked
+        assert kept.some(["0" * 16]) == {}
 
 
 def test_what_was_rejected_does_not_come_back_with_the_same_words(tmp_path):

@@ -2,6 +2,7 @@
 in the passage; what is denied, named or of another world gets none.
 """
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,10 @@ def test_a_sentence_gets_the_label_that_it_is_about(tagger, text, label):
         "De inspectie bezocht vorige maand twee scholen.",
         "Het team bestaat uit twaalf leraren en een conciërge.",
         "De samenwerking verloopt soepel.",
+        "Wij zien een afname van de administratieve lasten.",
+        "In de leerkring leren zij elkaars taal en elkaars werkwijze kennen.",
+        "Wij hebben onze eigen belangen aan de kant gezet.",
+        "De gemeenten steunen de grootschalige inzet van jeugdhulp op school.",
     ],
 )
 def test_what_is_denied_or_only_named_is_no_knelpunt(tagger, text):
@@ -130,11 +135,24 @@ def test_what_is_of_another_world_gets_no_label(tagger, text):
         ("De regels staan maatwerk in de weg.", Stance.FACT),
         ("Wij zouden graag zien dat de knellende wetgeving wordt verruimd.", Stance.WISH),
         ("De knellende regels waren er, maar het is toch gelukt om de plaats te regelen.", Stance.SOLUTION),
+        ("De knellende wet staat ons in de weg, maar een oplossing is er niet.", Stance.FACT),
     ],
 )
 def test_a_knelpunt_tells_what_is_asked_or_what_works_all_the_same(tagger, text, stance):
     (found,) = [one for one in labels(tagger, text) if one.id == "wetgeving"]
     assert found.stance is stance
+
+
+def test_what_rubs_is_kept_beside_what_works_all_the_same(tagger):
+    rubs = "De wet- en regelgeving belemmert maatwerk voor deze leerling."
+    works = "Ondanks de knellende wetgeving is het toch gelukt om de plaats te regelen."
+    wished = "Wij pleiten voor aanpassing van de Leerplichtwet, want die knelt."
+    text = f"{works}\n{rubs}\n{wished}"
+    (found,) = [one for one in labels(tagger, text) if one.id == "wetgeving"]
+    told = {one.span.cut(text): one.stance for one in found.sayings}
+    assert told == {works: Stance.SOLUTION, rubs: Stance.FACT, wished: Stance.WISH}
+    assert found.sayings[-1].stance is Stance.SOLUTION
+    assert found.score == max(one.score for one in found.sayings)
 
 
 def test_a_heading_names_themes_but_reports_no_knelpunt(tagger):
@@ -172,7 +190,9 @@ def test_every_label_has_evidence_within_its_passage_and_stays_the_same(tagger, 
         for one in some:
             assert one.kind in OWN
             assert 0.5 <= one.score <= 1
-            assert (one.stance is not None) == (one.kind is LabelKind.KNELPUNT)
+            assert (one.stance is not None) == bool(one.sayings) == (one.kind is LabelKind.KNELPUNT)
+            told = [saying.span for saying in one.sayings]
+            assert not any(one_.overlaps(other) for one_, other in combinations(told, 2))
             assert {piece.ground for piece in one.evidence} <= {Ground.WORDS, Ground.MEANING}
             assert all(0 <= piece.weight <= 1 for piece in one.evidence)
             spans = [span for piece in one.evidence for span in piece.spans]

@@ -51,6 +51,18 @@ def test_an_allowed_set_gives_its_own_nearest_whatever_its_size(vectors, documen
     assert np.allclose([score for _, score in fetched], [score for _, score in scored], atol=1e-5)
 
 
+def test_many_are_compared_at_once_as_each_would_be_by_itself(vectors):
+    stored, asked = rows(300), rows(5, seed=3)
+    vectors.add(ids(300), stored)
+    together = vectors.exact_each(asked, 15, ids(120))
+    for vector, found in zip(asked, together, strict=True):
+        alone = vectors.exact(vector, 15, ids(120))
+        assert [name for name, _ in found] == [name for name, _ in alone]
+        assert np.allclose([score for _, score in found], [score for _, score in alone], atol=1e-6)
+    assert vectors.exact_each(asked, 15, []) == [[]] * 5
+    assert np.allclose(vectors.of(ids(3)[::-1]), stored[2::-1])
+
+
 def test_a_small_share_is_scored_and_a_large_one_fetched(vectors):
     vectors.add(ids(300), rows(300))
     assert vectors.exact_is_cheaper(10, 10)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from api.evidence.reporting import reports
 from api.evidence.seen import regions_of
 from corpus.document import text_key
-from corpus.label import Ground, Label, LabelKind, Stance
+from corpus.label import Ground, Label, LabelKind, Saying, Stance
 from corpus.span import Span
 from models.protocols import Sentences
 from search.catalogue.knelpunt import Quote
@@ -47,12 +48,12 @@ def candidates(citations: Iterable[Citation], sentences: Sentences) -> Iterator[
     for citation in citations:
         found = [label for label in citation.labels if label.kind is LabelKind.KNELPUNT]
         spans = sentences(citation.text) if found else []
+        told = [(label, one) for label in found for one in _sayings(citation.text, label, spans)]
         taken: list[Span] = []
-        for label in sorted(found, key=lambda label: (-label.score, label.id)):
-            span = _whole(citation.text, label, spans)
-            if _is_sure(label, citation, span) and not any(span.overlaps(other) for other in taken):
-                taken.append(span)
-                yield _candidate(citation, label, span, spans)
+        for label, one in sorted(told, key=lambda pair: (-pair[1].score, pair[0].id, pair[1].span)):
+            if _is_sure(label, one, citation) and not any(one.span.overlaps(other) for other in taken):
+                taken.append(one.span)
+                yield _candidate(citation, label, one.span, spans)
 
 
 def quote_of(citation: Citation, span: Span, asks: bool = False) -> Quote:
@@ -61,26 +62,36 @@ def quote_of(citation: Citation, span: Span, asks: bool = False) -> Quote:
     return Quote(*place, text_key(span.cut(citation.text)), regions_of(citation), asks)
 
 
-def _is_sure(label: Label, citation: Citation, span: Span) -> bool:
-    """What works all the same is no knelpunt, unless a person says so or the sentence names an act: of
-    which of its sentences a passage tells a solution, its stance does not say.
-    """
-    if any(one.ground is Ground.PERSON for one in label.evidence):
+def _is_sure(label: Label, one: Saying, citation: Citation) -> bool:
+    """What works all the same is no knelpunt, unless a person says so or it names an act."""
+    if any(evidence.ground is Ground.PERSON for evidence in label.evidence):
         return True
-    if _act(citation, span)[0]:
-        return label.score >= LEAST_OF_ACT
-    return label.score >= LEAST and label.stance is not Stance.SOLUTION
+    if not reports(one.span.cut(citation.text)):
+        return False
+    if _act(citation, one.span)[0]:
+        return one.score >= LEAST_OF_ACT
+    return one.score >= LEAST and one.stance is not Stance.SOLUTION
 
 
-def _whole(text: str, label: Label, sentences: Sequence[Span]) -> Span:
-    """The whole sentences that the label stands on, or all of the passage where it stands on none."""
+def _sayings(text: str, label: Label, sentences: Sequence[Span]) -> list[Saying]:
+    """Whole sentences that tell it. What a person said is as sure as can be, and stands on what the taggers
+    stood on, or on all of the passage.
+    """
+    stance = label.stance or Stance.FACT
+    if label.sayings and not any(one.ground is Ground.PERSON for one in label.evidence):
+        return [replace(one, span=_whole(text, [one.span], sentences)) for one in label.sayings]
     for ground in (Ground.MEANING, Ground.WORDS):
         evident = [span for one in label.evidence if one.ground is ground for span in one.spans]
-        held = [one for one in sentences if any(one.overlaps(span) for span in evident)]
-        if held:
-            bullet = _BULLET.match(text, held[0].start, held[-1].end)
-            return Span(bullet.end() if bullet else held[0].start, held[-1].end)
-    return Span(0, len(text))
+        if evident:
+            return [Saying(_whole(text, evident, sentences), label.score, stance)]
+    return [Saying(Span(0, len(text)), label.score, stance)]
+
+
+def _whole(text: str, evident: Sequence[Span], sentences: Sequence[Span]) -> Span:
+    """The whole sentences that these stand in, without the mark of a list."""
+    held = [one for one in sentences if any(one.overlaps(span) for span in evident)] or list(evident)
+    bullet = _BULLET.match(text, held[0].start, held[-1].end)
+    return Span(bullet.end() if bullet else held[0].start, held[-1].end)
 
 
 def _candidate(citation: Citation, label: Label, span: Span, sentences: Sequence[Span]) -> Candidate:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from secrets import token_hex
 
 from api.access.principal import Role
 from api.evidence import rules
+from api.evidence.register import Register
 from api.evidence.rules import Reader
 from api.evidence.seen import Seen
 from corpus.document import text_key
-from corpus.errors import Conflict, NotFound
+from corpus.errors import Conflict
 from corpus.visibility import Visibility
 from search.catalogue import dossiers as store
 from search.catalogue.anchors import Anchor, Found
@@ -37,11 +37,10 @@ class Dossiers:
     Whoever may change dossiers, may change each that they see. Raises NotFound, Forbidden and BadInput.
     """
 
-    def __init__(self, kept: store.Dossiers, by: Reader, knelpunt: Callable[[str], Seen]) -> None:
-        """``knelpunt`` gives one that they may see, or raises NotFound."""
+    def __init__(self, kept: store.Dossiers, by: Reader, register: Register) -> None:
         self._kept = kept
         self._by = by
-        self._knelpunt = knelpunt
+        self._register = register
 
     def all(self) -> list[Dossier]:
         """By name."""
@@ -126,7 +125,7 @@ class Dossiers:
         """Puts a knelpunt at the end. Raises Conflict where it is in there already, or there is no room."""
         self._by.who.require(Role.REDACTEUR)
         self.get(id)
-        visibility = self._knelpunt(knelpunt_id).record.visibility
+        visibility = self._register.get(knelpunt_id).record.visibility
         items = self._kept.items(id)
         if any(one.knelpunt_id == knelpunt_id for one in items):
             raise Conflict("Dit knelpunt staat al in dit dossier.", "Pas de notitie erbij aan.")
@@ -161,12 +160,12 @@ class Dossiers:
     def _seen(self, items: Sequence[Item]) -> Iterator[Part]:
         anchors = [item.anchor for item in items if item.anchor]
         found = iter(self._kept.stand(self._by.catalogue, self._by.within, anchors))
+        knelpunten = self._register.some([item.knelpunt_id for item in items if item.knelpunt_id])
         for item in items:
             if item.anchor and (one := next(found)):
                 yield Part(item, one)
-            with suppress(NotFound):
-                if item.knelpunt_id:
-                    yield Part(item, knelpunt=self._knelpunt(item.knelpunt_id))
+            if item.knelpunt_id in knelpunten:
+                yield Part(item, knelpunt=knelpunten[item.knelpunt_id])
 
     def _put(self, id: str, items: Sequence[Item], item: Item) -> Item:  # noqa: A002
         # those that they do not see take no room of theirs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,8 @@ NEAREST = 25
 # below this two passages do not mean the same; between the two they must share a label as well
 LEAST, SURE = 0.6, 0.75
 PAIRS = 3
+# a passage about more regions than this shows nothing of any of them
+MOST_REGIONS = 2
 SHARED = 5
 
 
@@ -75,7 +77,8 @@ class Neighbours:
     def of(self, region: str, own: Sequence[Citation]) -> tuple[Neighbour, ...]:
         """The most alike first; ``own`` are the passages that are compared by meaning, the surest first."""
         profiles = self._profiles()
-        pairs = self._pairs(region, own[:MOST_READ])
+        telling = [one for one in own if _is_telling(one)]
+        pairs = self._pairs(region, telling[:MOST_READ])
         found = []
         for other in self._all.keys() - {region}:
             shares = _shares(profiles.get(region, {}), profiles.get(other, {}))
@@ -113,17 +116,18 @@ class Neighbours:
         }
         return {region: _unit(share) for region, share in weighed.items()}
 
-    def _pairs(self, region: str, own: Iterable[Citation]) -> dict[str, list[Pair]]:
+    def _pairs(self, region: str, own: Sequence[Citation]) -> dict[str, list[Pair]]:
         """By other region the passages that mean most alike, each passage once, the best first."""
         elsewhere = [self.passages(other) for other in self._all if other != region]
         allowed = np.setdiff1d(
             np.unique(np.concatenate([*elsewhere, self.passages(region)])), self.passages(region)
         )
-        near: list[tuple[float, Citation, str]] = []
-        for one in own:
-            vector = self._view.vector(one.document_id, one.id)
-            near += [(cosine, one, other) for other, cosine in self._view.nearest(vector, NEAREST, allowed)]
-        cited = self._view.catalogue.citations(sorted({other for _, _, other in near}))
+        nearest = self._view.nearest_each([(one.document_id, one.id) for one in own], NEAREST, allowed)
+        near = [
+            (cosine, one, other) for one, found in zip(own, nearest, strict=True) for other, cosine in found
+        ]
+        known = self._view.catalogue.citations(sorted({other for _, _, other in near}))
+        cited = {id_: one for id_, one in known.items() if _is_telling(one)}
         pairs: dict[str, list[Pair]] = defaultdict(list)
         used: dict[str, set[str]] = defaultdict(set)
         for cosine, one, other in sorted(near, key=lambda found: (-found[0], found[1].id, found[2])):
@@ -132,6 +136,10 @@ class Neighbours:
                     used[about] |= {one.id, other}
                     pairs[about].append(Pair(one, cited[other], cosine))
         return pairs
+
+
+def _is_telling(one: Citation) -> bool:
+    return len(regions_of(one)) <= MOST_REGIONS
 
 
 def _is_alike(one: Citation, other: Citation, cosine: float) -> bool:

@@ -76,6 +76,7 @@ class Proposer:
         self._catalogue = catalogue
         self._sentences = sentences
         self._embedder = embedder
+        self._read: list[Record] | None = None
 
     def propose(self, documents: Collection[str] | None, kinds: Collection[str]) -> None:
         """Looks at the labels of these documents, or of all; done again, it changes nothing.
@@ -84,7 +85,8 @@ class Proposer:
         proposed any more.
         """
         with self.store.proposing:
-            self._renew()
+            self._read = None
+            self._renew(documents)
             within = Filters(documents=tuple(documents or ()), labels={LabelKind.KNELPUNT: kinds})
             found = [] if documents is not None and not documents else self._candidates(within)
             self._drop(found, documents)
@@ -97,12 +99,15 @@ class Proposer:
         in_order = sorted(cited.values(), key=lambda one: (one.name, one.span))
         return list(candidates(in_order, self._sentences))
 
-    def _renew(self) -> None:
+    def _renew(self, documents: Collection[str] | None) -> None:
         """Quotes of which the words stand somewhere else now, are told from there."""
-        records = self.store.all()
+        records = self._records()
         quotes = [quote for record in records for quote in record.quotes]
         places = self.store.places({quote.document_id for quote in quotes})
-        cited = self._catalogue.citations(sorted({quote.passage_id for quote in quotes}))
+        if documents is not None:
+            places = {old: place for old, place in places.items() if place.document_id in documents}
+        moved = {quote.passage_id for quote in quotes if quote.document_id in places}
+        cited = self._catalogue.citations(sorted(moved))
         read = _Texts(self._catalogue)
         changes = []
         for record in records:
@@ -114,7 +119,7 @@ class Proposer:
     def _drop(self, found: Iterable[Candidate], documents: Collection[str] | None) -> None:
         """Of proposals that nobody looked after, what the labels do not say any more."""
         said = {(one.quote.document_id, one.quote.text_key, one.kind, one.act, one.article) for one in found}
-        records = [record for record in self.store.all() if record.is_untouched]
+        records = [record for record in self._records() if record.is_untouched]
         places = self.store.places({quote.document_id for record in records for quote in record.quotes})
 
         def stays(record: Record, quote: Quote) -> bool:
@@ -128,7 +133,7 @@ class Proposer:
         self._save([change for change in changes if change], "bijgewerkt")
 
     def _add(self, found: Sequence[Candidate]) -> None:
-        records = self.store.all()
+        records = self._records()
         known = _Known(records)
         places = self.store.places({one.quote.document_id for one in found})
         fresh = [one for one in found if not known.has(one.quote, places[one.quote.document_id])]
@@ -175,9 +180,16 @@ class Proposer:
                 groups.append(_Group(record, None, [words_of(text) for text in texts], rows))
         return groups
 
+    def _records(self) -> list[Record]:
+        """The whole register, read once as long as a run changes nothing in it."""
+        if self._read is None:
+            self._read = self.store.all()
+        return self._read
+
     def _save(self, changes: Sequence[Change], action: str) -> None:
         if changes:
             self.store.save(changes, action, BY)
+            self._read = None
 
 
 class _Known:

@@ -76,11 +76,14 @@ class Register:
 
     def get(self, id: str) -> Seen:  # noqa: A002 - what it is called at every door
         """One of them, also one that went into another."""
-        record = self._store.get(id)
-        found = self._seen([record] if record else [])
+        found = self.some([id])
         if not found:
             raise NotFound(f"Er is geen knelpunt met id '{id}'.", "Bekijk de lijst van knelpunten.")
-        return found[0]
+        return found[id]
+
+    def some(self, ids: Collection[str]) -> dict[str, Seen]:
+        """Those that they may know of, by id, also those that went into another; one read for all."""
+        return {one.record.id: one for one in self._seen(self._store.some(ids))}
 
     def propose(self) -> Proposed:
         """Makes proposals of what the labels say now; done again, it changes nothing. What is told of it is

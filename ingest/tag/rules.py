@@ -34,7 +34,11 @@ SHARED = ""
 # Characters between a topic and the word that says it goes wrong: about as many as a clause has.
 NEARBY = 80
 _NEGATES = re.compile(r"\b(?:niet|geen|niemand|zonder|weinig|onvoldoende|nauwelijks)\b")
+# Right before what hinders: there is less of it.
+_LESS = re.compile(r"\b(?:afname|daling|vermindering|verkorten|verkorting) van (?:\w+ ){0,2}$", re.IGNORECASE)
 Key = tuple[str, Role]
+_SOLUTION: Key = (SHARED, Role.SOLUTION)
+_DENIAL: Key = (SHARED, Role.DENIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,17 @@ class Rules:
     def __call__(self, text: str, sentence: Span) -> Said:
         """What one sentence of a text says; spans are ranges of the text.
 
-        What hinders but is denied ("belemmeren ons niet") counts as a denial.
+        What hinders but is denied ("belemmeren ons niet") counts as a denial, and a solution that is denied
+        ("dat werkt niet") is none.
         """
         words = list(self._analysis.words(sentence.cut(text)))
         found: dict[Key, tuple[Span, ...]] = defaultdict(tuple)
         for match in self._matcher(words):
             key = match.key
-            if _hinders(key) and _denied(sentence.cut(text), match):
-                key = SHARED, Role.DENIAL
-            found[key] += tuple(span.shifted(sentence.start) for span in match.spans)
+            denied = (_hinders(key) or key == _SOLUTION) and _denied(sentence.cut(text), match)
+            if denied and key == _SOLUTION:
+                continue
+            found[_DENIAL if denied else key] += tuple(span.shifted(sentence.start) for span in match.spans)
         return Said(found)
 
 
@@ -103,6 +109,8 @@ def _hinders(key: Key) -> bool:
 
 def _denied(sentence: str, match: Match[Key]) -> bool:
     """Words that hold a negation of their own ("mag niet") are not denied by it."""
+    if any(_LESS.search(sentence[: one.start]) for one in match.spans):
+        return True
     own = any(_NEGATES.search(one.cut(sentence)) for one in match.spans)
     return not own and any(negated(sentence, one) for one in match.spans)
 

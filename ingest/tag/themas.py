@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document, Passage
-from corpus.label import Evidence, Ground, Label, LabelKind, Stance
+from corpus.label import Evidence, Ground, Label, LabelKind, Saying, Stance
 from corpus.taxonomy import Taxonomy
 from ingest.tag.rules import SHARED, Role, Rules, is_kind
 from ingest.tag.signals import (
@@ -35,7 +36,8 @@ AT_ONCE = 256
 
 
 class ThemeTagger:
-    """Reads sentence by sentence; the best sentence decides. Safe to share between threads.
+    """Reads sentence by sentence; the best sentence decides. Of a knelpunt every sentence that tells it is
+    kept, so that what rubs is not missed beside what works. Safe to share between threads.
 
     It learns from the examples when it is first used, in about two seconds.
     """
@@ -58,9 +60,8 @@ class ThemeTagger:
         while some := list(islice(units, AT_ONCE)):
             for number, name, label in self._read(some):
                 known = best[number].get(name)
-                if known is None or label.score > known.score:
-                    best[number][name] = label
-        return [list(found.values()) for found in best]
+                best[number][name] = _together(known, label) if known else label
+        return [[replace(label, sayings=apart(label.sayings)) for label in found.values()] for found in best]
 
     def example_signals(self) -> tuple[list[str], Signals, NDArray[np.bool_]]:
         """For fitting the weights: labels, signals of every example as if it were not one, and what holds.
@@ -99,8 +100,11 @@ class ThemeTagger:
             spans = tuple(sorted({*spans, *unit.said.spans(SHARED, Role.HINDRANCE)}))
         if spans:
             evidence.insert(0, Evidence(Ground.WORDS, spans))
-        stance = stance_of(unit) if kind is LabelKind.KNELPUNT else None
-        return Label(kind, name.partition(":")[2], score, tuple(evidence), self._version, stance=stance)
+        label = Label(kind, name.partition(":")[2], score, tuple(evidence), self._version)
+        if kind is not LabelKind.KNELPUNT:
+            return label
+        stance = stance_of(unit)
+        return replace(label, stance=stance, sayings=(Saying(unit.span, score, stance),))
 
     def _nearest(self, column: int, unit: Unit, cosines: NDArray[np.float32]) -> Evidence:
         """The example that holds the label and is nearest in meaning."""
@@ -115,6 +119,21 @@ def stance_of(unit: Unit) -> Stance:
         return Stance.SOLUTION
     wishing = any(cue.kind is CueKind.WISH for cue in cues(unit.text))
     return Stance.WISH if wishing or unit.said.has(SHARED, Role.WISH) else Stance.FACT
+
+
+def apart(sayings: Iterable[Saying]) -> tuple[Saying, ...]:
+    """Those that do not overlap: what rubs before what works all the same, then the surest first."""
+    kept: list[Saying] = []
+    for one in sorted(sayings, key=lambda one: (one.stance is Stance.SOLUTION, -one.score, one.span)):
+        if not any(one.span.overlaps(other.span) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _together(known: Label, more: Label) -> Label:
+    """The surer of both, with what both say."""
+    surer = more if more.score > known.score else known
+    return replace(surer, sayings=known.sayings + more.sayings)
 
 
 def _flat(rules: Signals) -> Signals:

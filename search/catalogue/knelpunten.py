@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -60,7 +61,11 @@ class Knelpunten:
 
     def get(self, id: str) -> Record | None:  # noqa: A002 - what it is called at every door
         """The record with that id."""
-        return next(iter(self._read(select(knelpunten).where(knelpunten.c.id == id))), None)
+        return next(iter(self.some([id])), None)
+
+    def some(self, ids: Collection[str]) -> list[Record]:
+        """The records with these ids, those that are there."""
+        return self._read(select(knelpunten).where(knelpunten.c.id.in_(ids)))
 
     def places(self, document_ids: Collection[str]) -> dict[str, Place]:
         """Where a document is to be read now: itself, or what replaced it; one that is gone is left out."""
@@ -100,7 +105,7 @@ class Knelpunten:
     def _read(self, wanted: Select[Any]) -> list[Record]:
         with self._engine.begin() as connection:
             rows = connection.execute(wanted).all()
-            ids = [row.id for row in rows]
+            ids = wanted.with_only_columns(knelpunten.c.id).order_by(None)
             quotes = _grouped(connection, knelpunt_quotes, ids, quote_from)
             history = _grouped(connection, knelpunt_history, ids, event_from)
         return [record_from(row, quotes.get(row.id, ()), history.get(row.id, ())) for row in rows]
@@ -178,7 +183,7 @@ def _audit(connection: Connection, change: Change, action: str, by: audit.Actor)
     assert record  # noqa: S101
     before = _summary(change.before) if change.before else None
     after = _summary(change.after) if change.after else None
-    audit.record(connection, by.name, by.key_id, action, OBJECT, record.id, before, after)
+    audit.record(connection, by, action, OBJECT, record.id, before, after)
 
 
 def _summary(record: Record) -> Values:
@@ -189,14 +194,13 @@ def _summary(record: Record) -> Values:
 
 
 def _grouped(
-    connection: Connection, table: Table, owners: Collection[str], read: Callable[[Row[Any]], Part]
+    connection: Connection, table: Table, owners: Select[Any], read: Callable[[Row[Any]], Part]
 ) -> dict[str, tuple[Part, ...]]:
-    """What belongs to these records, by their id."""
-    wanted = select(table).order_by(table.c.number)
-    if len(owners) == 1:
-        wanted = wanted.where(table.c.owner_id.in_(owners))
-    rows: list[Row[Any]] = list(connection.execute(wanted))
-    groups: dict[str, tuple[Part, ...]] = {}
+    """What belongs to the records that ``owners`` selects the ids of, by their id."""
+    rows: list[Row[Any]] = list(
+        connection.execute(select(table).where(table.c.owner_id.in_(owners)).order_by(table.c.number))
+    )
+    groups: dict[str, list[Part]] = defaultdict(list)
     for row in rows:
-        groups[row.owner_id] = (*groups.get(row.owner_id, ()), read(row))
-    return groups
+        groups[row.owner_id].append(read(row))
+    return {owner: tuple(parts) for owner, parts in groups.items()}

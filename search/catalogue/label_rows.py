@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from corpus.label import Evidence, Ground, Label, LabelKind, Reference, Review, Stance
+from corpus.label import Evidence, Ground, Label, LabelKind, Reference, Review, Saying, Stance
 from corpus.span import Span
 from search.catalogue.rows import Values
 
@@ -28,6 +28,7 @@ def label_values(passage_id: str, label: Label) -> Values:
                 for one in label.references
             ],
             "stance": label.stance,
+            "sayings": [[one.span.start, one.span.end, one.score, one.stance] for one in label.sayings],
         },
         "version": label.version,
     }
@@ -49,6 +50,11 @@ def label_from(row: Row[Any]) -> Label:
             Reference(Span(start, end), *place) for start, end, *place in evidence["references"]
         ),
         stance=evidence["stance"] and Stance(evidence["stance"]),
+        # labels of before the register of knelpunten read by the sentence have none
+        sayings=tuple(
+            Saying(Span(start, end), score, Stance(stance))
+            for start, end, score, stance in evidence.get("sayings", ())
+        ),
     )
 
 
