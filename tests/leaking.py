@@ -9,6 +9,7 @@ import time
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from itertools import product
 
 from api.access.keys import Wanted
@@ -140,6 +141,12 @@ class Ask:
             yield Ask(*json.loads(made))
 
 
+def _after(said: str | None, since: datetime) -> str | None:
+    """A moment as a header tells it, to the second."""
+    moment = said and parsedate_to_datetime(said)
+    return "NOW" if moment and moment >= since.replace(microsecond=0) else said
+
+
 class Door:
     """One server, as one client after another comes to it."""
 
@@ -170,6 +177,7 @@ class Door:
             more["content"] = more.pop("send")
         response = self._http.request(one.method, one.path, **more)
         kept = [response.headers.get(name) for name in ("location", "content-type", "retry-after")]
+        kept.append(_after(response.headers.get("last-modified"), self._since))
         kept.append(response.headers.get("content-disposition"))
         same = self._plain(response.content)
         # a tag is compared where it is of the very same bytes

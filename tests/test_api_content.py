@@ -3,6 +3,8 @@
 import hashlib
 import io
 import shutil
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 import pytest
 from PIL import Image
@@ -84,6 +86,9 @@ def test_the_original_comes_as_it_went_in_and_as_an_attachment(client, documents
     assert file.headers["content-type"] == "application/pdf"
     assert file.headers["content-disposition"].startswith("attachment; filename")
     assert file.headers["etag"] == f'"{hashlib.sha256(file.content).hexdigest()}"'
+    # of the document, and not of the bytes, which may have been kept before
+    added = datetime.fromisoformat(client.get(address.removesuffix("/origineel")).json()["toegevoegdOp"])
+    assert parsedate_to_datetime(file.headers["last-modified"]) == added.replace(microsecond=0)
     again = client.get(address, headers={"If-None-Match": file.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 

@@ -310,8 +310,14 @@ def told_apart(doors, asks):
         for one in ask.each(ids):
             whole, alone = (door.ask(one) for door in pair)
             if whole != alone:
-                apart.append((one, whole, alone))
+                apart.append(f"{one.method} {one.path} {one.more}: {differing(str(whole), str(alone))}")
     return apart
+
+
+def differing(whole, alone):
+    """What stands around the first place where they differ."""
+    place = next((at for at, pair in enumerate(zip(whole, alone, strict=False)) if len({*pair}) == 2), 0)
+    return [one[max(0, place - 200) : place + 200] for one in (whole, alone)]
 
 
 def signed(doors, role):
@@ -393,7 +399,7 @@ def test_changes_tell_of_nothing_else(doors, role):
 
 @pytest.mark.parametrize("role", Role)
 def test_who_sends_what_is_there_already_has_it_as_the_first_would(doors, role):
-    """The very bytes of each document, also in place of one that they see, and all that is read after that."""
+    """The very bytes of each document, also in place of one that they see, and what is read after that."""
     signed(doors, role)
     names = [(word, visibility) for visibility, (word, *_) in OWN.items()]
     both = {Role.REDACTEUR: "", Role.BEHEERDER: " Ook {word}."}

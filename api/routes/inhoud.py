@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import FileResponse
 
+from api.original import original
 from api.routes.access import Access
 from api.text_schemas import Documenttekst
 
@@ -39,12 +40,7 @@ def tekst(id: str, service: Access, request: Request, pagina: Pagina = None) -> 
 )
 def origineel(id: str, service: Access) -> FileResponse:  # noqa: A002 - the name that the address has
     """Geeft het bestand zoals het is opgenomen, als bijlage."""
-    entry = service.documents.get(id)
-    # what is named by its hash needs no other tag
-    tag = {"ETag": f'"{entry.sha256}"'}
-    return FileResponse(
-        service.documents.original(id), headers=tag, media_type=entry.media_type, filename=entry.name
-    )
+    return original(service.documents.get(id), service.documents.original(id))
 
 
 @router.get(

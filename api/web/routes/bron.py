@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Path, Query
 from pydantic import BaseModel, Field
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from api.documents import PDF
+from api.original import original
 from api.web.quoting import styles
 from api.web.reading import Reading
 from api.web.visit import Reader, Submitted, Visit
@@ -81,12 +82,9 @@ def picture(
 
 
 @router.get("/origineel")
-def original(id: Id, visit: Visit) -> Response:  # noqa: A002
-    """The file as it came in, to keep: a browser does not open what others wrote."""
-    entry = visit.service.documents.get(id)
-    return FileResponse(
-        visit.service.documents.original(id), media_type=entry.media_type, filename=entry.name
-    )
+def download(id: Id, visit: Visit) -> Response:  # noqa: A002
+    """The file as it came in, to keep."""
+    return original(visit.service.documents.get(id), visit.service.documents.original(id))
 
 
 @router.post("/labels")
