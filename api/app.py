@@ -15,6 +15,7 @@ from api.access.entrance import Entrance
 from api.access.gate import Gate
 from api.body_limit import BodyLimit
 from api.conditional import Conditional
+from api.head import Head
 from api.headers import ResponseHeaders
 from api.mcp.http import McpDoor
 from api.metrics import MEDIA_TYPE, Metrics
@@ -78,7 +79,7 @@ def create(service: Service, metrics: Metrics | None = None) -> ASGIApp:
     site.router.routes.append(Route("/mcp", McpDoor(seen), methods=["POST"]))
     problems.install(site)
     web.install(site, service, gate)
-    return RequestId(Traffic(ResponseHeaders(Entrance(site, gate)), metrics))
+    return RequestId(Traffic(ResponseHeaders(Entrance(Head(site), gate)), metrics))
 
 
 def _version_1(service: Service) -> FastAPI:

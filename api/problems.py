@@ -169,7 +169,8 @@ def _methods(request: Request) -> set[str]:
     there = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
     address = min((str(route.path_format) for route in there), key=lambda path: path.count("{"), default="")
     own = (route for route in there if str(route.path_format) == address)
-    return {method for route in own for method in route.methods or ()}
+    methods = {method for route in own for method in route.methods or ()}
+    return methods | {"HEAD"} if "GET" in methods else methods
 
 
 def _crash(request: Request, error: Exception) -> JSONResponse:

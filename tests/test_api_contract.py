@@ -47,6 +47,21 @@ def test_a_crash_anywhere_is_a_problem_with_all_headers(client, monkeypatch, pat
     is_safe(crashed)
 
 
+@pytest.mark.parametrize(
+    "path", ["/v1/documenten", "/v1/openapi.json", "/v1/nergens", "/", "/v1/passages/_zoek"]
+)
+def test_the_head_of_a_response_is_told_without_its_body(client, path):
+    whole, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    passing = {"date", "x-request-id"}
+    assert {k: v for k, v in head.headers.items() if k not in passing} == {
+        k: v for k, v in whole.headers.items() if k not in passing
+    }
+    same = client.head(path, headers={"If-None-Match": head.headers.get("etag", "")})
+    assert same.status_code == (304 if "etag" in head.headers else whole.status_code)
+    assert client.put("/v1/documenten").headers["allow"] == "GET, HEAD, POST"
+
+
 def test_only_the_description_may_be_read_by_pages_of_other_sites(client):
     origin = {"Origin": "https://elders.example"}
     assert client.get("/v1/openapi.json", headers=origin).headers["access-control-allow-origin"] == "*"
