@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
 
@@ -12,6 +12,7 @@ from api.evidence import rules
 from api.evidence.register import Register
 from api.evidence.rules import Reader
 from api.evidence.seen import Seen
+from api.evidence.shelf import Shelf
 from corpus.document import text_key
 from corpus.errors import Conflict
 from corpus.visibility import Visibility
@@ -31,31 +32,13 @@ class Part:
     knelpunt: Seen | None = None
 
 
-class Dossiers:
-    """For one person: what is more closed than their clearance is, for them, not there.
-
-    Whoever may change dossiers, may change each that they see. Raises NotFound, Forbidden and BadInput.
-    """
+class Dossiers(Shelf[Dossier]):
+    """See ``Shelf``. Whoever may change dossiers, may change each that they see."""
 
     def __init__(self, kept: store.Dossiers, by: Reader, register: Register) -> None:
+        super().__init__(kept, by)
         self._kept = kept
-        self._by = by
         self._register = register
-
-    def all(self) -> list[Dossier]:
-        """By name."""
-        return [one for one in self._kept.all() if self._sees(one)]
-
-    def get(self, id: str) -> Dossier:  # noqa: A002 - what it is called at every door
-        """One of them."""
-        dossier = self._kept.get(id)
-        if not self._sees(dossier):
-            raise store.unknown(id)
-        return dossier
-
-    def named(self, prefix: str) -> Dossier:
-        """The one whose id starts so, or that is called so."""
-        return rules.named(self.all(), prefix) or self.get(prefix)
 
     def parts(self, id: str) -> list[Part]:  # noqa: A002 - what it is called at every door
         """What is in it, in order; each quote with what became of it."""
@@ -73,8 +56,15 @@ class Dossiers:
         """A new one, of whoever asks."""
         self._by.who.require(Role.REDACTEUR)
         now = datetime.now(UTC)
-        made = Dossier(token_hex(8), "", "", self._by.who.name, self._by.allowed(visibility), now, now)
-        made = replace(made, name=rules.name(name), description=rules.text(description))
+        made = Dossier(
+            id=token_hex(8),
+            name=rules.name(name),
+            description=rules.text(description),
+            owner=self._by.who.name,
+            visibility=self._by.allowed(visibility),
+            created_at=now,
+            changed_at=now,
+        )
         self._kept.make(made, self._by.who.actor)
         return made
 
@@ -87,20 +77,11 @@ class Dossiers:
     ) -> Dossier:
         """What is None stays as it was."""
         self._by.who.require(Role.REDACTEUR)
-        changed = self.get(id)
-        if name is not None:
-            changed = replace(changed, name=rules.name(name))
+        self.get(id)
+        said = {**self._said(name, visibility), "changed_at": datetime.now(UTC)}
         if description is not None:
-            changed = replace(changed, description=rules.text(description))
-        if visibility is not None:
-            changed = replace(changed, visibility=self._by.allowed(visibility))
-        self._kept.change(replace(changed, changed_at=datetime.now(UTC)), self._by.who.actor)
-        return self.get(id)
-
-    def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
-        """Whose it is may, and a beheerder."""
-        self._by.require_owner(self.get(id).owner)
-        self._kept.remove(id, self._by.who.actor)
+            said["description"] = rules.text(description)
+        return self._kept.change(id, said, self._by.who.actor)
 
     def add(self, id: str, passage_id: str, note: str = "") -> Item:  # noqa: A002
         """Puts a passage at the end. Raises Conflict where it is in there already, or there is no room."""
@@ -115,22 +96,16 @@ class Dossiers:
             text_key(citation.text),
             self._by.catalogue.entry(citation.document_id).visibility,
         )
-        items = self._kept.items(id)
-        if any(one.anchor and one.anchor.passage_id == passage_id for one in items):
-            raise Conflict("Deze passage staat al in dit dossier.", "Pas de notitie erbij aan.")
-        told = (rules.text(note), self._by.who.name, _now(), anchor.visibility)
-        return self._put(id, items, Item(token_hex(8), anchor, None, *told))
+        told = (rules.text(note), self._by.who.name, datetime.now(UTC), anchor.visibility)
+        return self._put(id, Item(token_hex(8), anchor, None, *told))
 
     def add_knelpunt(self, id: str, knelpunt_id: str, note: str = "") -> Item:  # noqa: A002
         """Puts a knelpunt at the end. Raises Conflict where it is in there already, or there is no room."""
         self._by.who.require(Role.REDACTEUR)
         self.get(id)
         visibility = self._register.get(knelpunt_id).record.visibility
-        items = self._kept.items(id)
-        if any(one.knelpunt_id == knelpunt_id for one in items):
-            raise Conflict("Dit knelpunt staat al in dit dossier.", "Pas de notitie erbij aan.")
-        told = (rules.text(note), self._by.who.name, _now(), visibility)
-        return self._put(id, items, Item(token_hex(8), None, knelpunt_id, *told))
+        told = (rules.text(note), self._by.who.name, datetime.now(UTC), visibility)
+        return self._put(id, Item(token_hex(8), None, knelpunt_id, *told))
 
     def note(self, id: str, item_id: str, note: str) -> None:  # noqa: A002
         """What stands beside an item."""
@@ -154,9 +129,6 @@ class Dossiers:
         self.part(id, item_id)
         self._kept.drop(id, item_id, self._by.who.actor)
 
-    def _sees(self, dossier: Dossier) -> bool:
-        return dossier.visibility in self._by.within
-
     def _seen(self, items: Sequence[Item]) -> Iterator[Part]:
         anchors = [item.anchor for item in items if item.anchor]
         found = iter(self._kept.stand(self._by.catalogue, self._by.within, anchors))
@@ -167,15 +139,17 @@ class Dossiers:
             if item.knelpunt_id in knelpunten:
                 yield Part(item, knelpunt=knelpunten[item.knelpunt_id])
 
-    def _put(self, id: str, items: Sequence[Item], item: Item) -> Item:  # noqa: A002
-        # those that they do not see take no room of theirs
-        if len(items) >= MAX_ITEMS and len(list(self._seen(items))) >= MAX_ITEMS:
-            raise Conflict(
-                f"Een dossier heeft plaats voor {MAX_ITEMS} onderdelen.", "Begin een nieuw dossier."
-            )
-        self._kept.add(id, item, self._by.who.actor)
+    def _put(self, id: str, item: Item) -> Item:  # noqa: A002
+        self._kept.add(id, item, self._by.who.actor, lambda items: _check(item, items))
         return item
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _check(item: Item, items: Sequence[Item]) -> None:
+    """Raises Conflict where it is among them already, or there is no room."""
+    passages = {one.anchor.passage_id for one in items if one.anchor}
+    if item.anchor and item.anchor.passage_id in passages:
+        raise Conflict("Deze passage staat al in dit dossier.", "Pas de notitie erbij aan.")
+    if item.knelpunt_id and item.knelpunt_id in {one.knelpunt_id for one in items}:
+        raise Conflict("Dit knelpunt staat al in dit dossier.", "Pas de notitie erbij aan.")
+    if len(items) >= MAX_ITEMS:
+        raise Conflict(f"Een dossier heeft plaats voor {MAX_ITEMS} onderdelen.", "Begin een nieuw dossier.")

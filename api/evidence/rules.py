@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from api.access.principal import Principal, Role
 from corpus.errors import BadInput, Forbidden, NotFound
 from corpus.visibility import Visibility
+from search.catalogue.kept import Thing
 from search.catalogue.reading import Catalogue
 
 MAX_NAME = 300
@@ -37,21 +37,6 @@ class Reader:
     def require_owner(self, owner: str) -> None:
         """Whose it is may, and a beheerder. Raises Forbidden."""
         self.who.require(Role.REDACTEUR if owner == self.who.name else Role.BEHEERDER)
-
-
-class Named(Protocol):
-    """What has an id and a name."""
-
-    @property
-    def id(self) -> str:
-        """What it is called at every door."""
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-
-
-Thing = TypeVar("Thing", bound=Named)
 
 
 def named(known: Sequence[Thing], prefix: str) -> Thing | None:

@@ -12,6 +12,7 @@ from typing import Any
 from api.access.principal import Role
 from api.evidence import rules
 from api.evidence.rules import Reader
+from api.evidence.shelf import Shelf
 from api.schemas import Vraag
 from corpus.document import text_key
 from corpus.errors import NotFound
@@ -36,34 +37,19 @@ class News:
     found_at: datetime
 
 
-class Saved:
-    """For one person. A question is asked on behalf of all who see as much as they do, and no more, so that
+class Saved(Shelf[Question]):
+    """See ``Shelf``. A question is asked on behalf of all who see as much as they do, and no more, so that
     its finds depend neither on who looked first, nor on what the others have.
 
-    Raises NotFound, Forbidden, BadInput, BadQuestion and BadLabel.
+    Raises BadQuestion and BadLabel too.
     """
 
     def __init__(self, kept: store.Saved, by: Reader, ask: Ask, terms: Terms) -> None:
         """``ask`` sees what they see."""
+        super().__init__(kept, by)
         self._kept = kept
-        self._by = by
         self._ask = ask
         self._terms = terms
-
-    def all(self) -> list[Question]:
-        """By name."""
-        return [one for one in self._kept.all() if self._sees(one)]
-
-    def get(self, id: str) -> Question:  # noqa: A002 - what it is called at every door
-        """One of them."""
-        question = self._kept.get(id)
-        if not self._sees(question):
-            raise store.unknown(id)
-        return question
-
-    def named(self, prefix: str) -> Question:
-        """The one whose id starts so, or that is called so."""
-        return rules.named(self.all(), prefix) or self.get(prefix)
 
     def make(self, name: str, asked: Vraag, visibility: Visibility = Visibility.NETWERK) -> Question:
         """Keeps a question; what it finds today is known, and will not be new."""
@@ -71,8 +57,15 @@ class Saved:
         found = self._ask(replace(asked.query(self._terms), limit=REMEMBERED)).citations
         now = datetime.now(UTC)
         query: dict[str, Any] = asked.model_dump(mode="json", by_alias=True)
-        owner, shown = self._by.who.name, self._closed(asked, self._by.allowed(visibility))
-        made = Question(token_hex(8), rules.name(name), query, owner, shown, now, now)
+        made = Question(
+            id=token_hex(8),
+            name=rules.name(name),
+            query=query,
+            owner=self._by.who.name,
+            visibility=self._closed(asked, self._by.allowed(visibility)),
+            created_at=now,
+            seen_at=now,
+        )
         self._kept.make(made, self._by.who.actor)
         self._kept.found(made.id, [self._find(one, now) for one in found])
         return made
@@ -80,27 +73,15 @@ class Saved:
     def change(self, id: str, name: str | None = None, visibility: Visibility | None = None) -> Question:  # noqa: A002
         """What is None stays as it was."""
         self._by.who.require(Role.REDACTEUR)
-        changed = self.get(id)
-        if name is not None:
-            changed = replace(changed, name=rules.name(name))
-        if visibility is not None:
-            changed = replace(changed, visibility=self._by.allowed(visibility))
-        self._kept.change(changed, self._by.who.actor)
-        return changed
+        self.get(id)
+        return self._kept.change(id, self._said(name, visibility), self._by.who.actor)
 
     def seen(self, id: str) -> Question:  # noqa: A002 - what it is called at every door
         """From here on only what is found later is new."""
         self._by.who.require(Role.REDACTEUR)
         self.get(id)
         self._run(id)
-        seen = replace(self.get(id), seen_at=datetime.now(UTC))
-        self._kept.change(seen, self._by.who.actor)
-        return seen
-
-    def remove(self, id: str) -> None:  # noqa: A002 - what it is called at every door
-        """Whose it is may, and a beheerder."""
-        self._by.require_owner(self.get(id).owner)
-        self._kept.remove(id, self._by.who.actor)
+        return self._kept.change(id, {"seen_at": datetime.now(UTC)}, self._by.who.actor)
 
     def news(self, id: str, since: datetime | None = None) -> list[News]:  # noqa: A002
         """What it found after that moment, or since its news was last seen; the newest first."""
@@ -138,9 +119,6 @@ class Saved:
     def _told(self, finds: Sequence[Find]) -> list[News]:
         cited = self._by.catalogue.citations([find.passage_id for find in finds])
         return [News(cited[one.passage_id], one.found_at) for one in finds if one.passage_id in cited]
-
-    def _sees(self, question: Question) -> bool:
-        return question.visibility in self._by.within
 
     def _closed(self, asked: Vraag, visibility: Visibility) -> Visibility:
         """As closed as the most closed of the documents that it names; an id of what they do not see is as

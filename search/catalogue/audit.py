@@ -54,8 +54,7 @@ class Sought:
 
 def record(  # noqa: PLR0913, PLR0917 - one argument for each column
     connection: Connection,
-    who: str,
-    key_id: str | None,
+    by: Actor,
     action: str,
     object: str,  # noqa: A002 - what the column is called
     object_id: str,
@@ -68,7 +67,9 @@ def record(  # noqa: PLR0913, PLR0917 - one argument for each column
     ``before`` and ``after`` are what it was and became, as small as can be: never a name or a text that
     people can remove. ``before`` is None for what is new, ``after`` for what is gone.
     """
-    values = dict(zip(_WRITTEN, (datetime.now(UTC), who, key_id, action, object, object_id), strict=True))
+    values = dict(
+        zip(_WRITTEN, (datetime.now(UTC), by.name, by.key_id, action, object, object_id), strict=True)
+    )
     # a None would be kept as the text 'null', and not as an empty cell
     facts = {name: dict(said) for name, said in (("before", before), ("after", after)) if said is not None}
     connection.execute(insert(audit).values(**values, **facts))

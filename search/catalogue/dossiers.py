@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from corpus.errors import NotFound
 from corpus.span import Span
 from corpus.visibility import Visibility
 from search.catalogue.anchors import Anchor, Found, look
 from search.catalogue.audit import Actor, record
+from search.catalogue.kept import Kept, Named
 from search.catalogue.opening import noting
 from search.catalogue.reading import Catalogue
 from search.catalogue.schema_evidence import dossier_items, dossiers
 
-OBJECT = "dossier"
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier(Named):
+    """A named collection."""
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """A named collection. ``visibility`` says who may know of it, not what they see in it."""
-
-    id: str
-    name: str
     description: str
-    owner: str
-    visibility: Visibility
-    created_at: datetime
     changed_at: datetime
 
 
@@ -49,28 +43,21 @@ class Item:
     visibility: Visibility
 
 
-class Dossiers:
-    """Safe from any thread; each method that writes is one transaction, and leaves its trace in the audit.
+class Dossiers(Kept[Dossier]):
+    """See ``Kept``.
 
     What happens to an item that is more closed than the dossier leaves the moment of its last change as it
     was: who knows of the dossier need not know of the item.
-
-    Raises StorageFailed, and NotFound for an id that is not there.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    table = dossiers
+    kind = Dossier
+    noun = "dossier"
 
-    def all(self) -> list[Dossier]:
-        """Every dossier, by name."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(dossiers).order_by(dossiers.c.name, dossiers.c.id))
-            return [_dossier(row) for row in rows]
-
-    def get(self, id: str) -> Dossier:  # noqa: A002 - what it is called at every door
-        """One of them."""
-        with self._engine.connect() as connection:
-            return _read(connection, id)
+    @staticmethod
+    def unknown(id: str) -> NotFound:  # noqa: A002 - what it is called at every door
+        """See ``Kept``."""
+        return NotFound(f"Er is geen dossier met id '{id}'.", "Kijk het na in de lijst van dossiers.")
 
     def items(self, id: str) -> list[Item]:  # noqa: A002 - what it is called at every door
         """What is in it, in order."""
@@ -83,62 +70,24 @@ class Dossiers:
         """What became of each quote, for who sees what ``catalogue`` and ``within`` say; None is hidden."""
         return look(self._engine, catalogue, within, anchors)
 
-    def make(self, dossier: Dossier, by: Actor) -> None:
-        """A new one, without items."""
+    def add(self, id: str, item: Item, by: Actor, check: Callable[[Sequence[Item]], None]) -> None:  # noqa: A002
+        """At the end; ``check`` raises where it does not go with what is there."""
         with noting(self._engine) as connection:
-            connection.execute(insert(dossiers).values(id=dossier.id, **_values(dossier)))
-            record(connection, by.name, by.key_id, "aangemaakt", OBJECT, dossier.id, None, _facts(dossier))
-
-    def change(self, dossier: Dossier, by: Actor) -> None:
-        """What it says of itself."""
-        with noting(self._engine) as connection:
-            before = _read(connection, dossier.id)
-            same = dossiers.c.id == dossier.id
-            connection.execute(update(dossiers).where(same).values(**_values(dossier)))
-            record(
-                connection,
-                by.name,
-                by.key_id,
-                "gewijzigd",
-                OBJECT,
-                dossier.id,
-                _facts(before),
-                _facts(dossier),
-            )
-
-    def remove(self, id: str, by: Actor) -> None:  # noqa: A002 - what it is called at every door
-        """The dossier and its items."""
-        with noting(self._engine) as connection:
-            before = _read(connection, id)
-            held = {**_facts(before), "onderdelen": len(_items(connection, id))}
-            connection.execute(delete(dossiers).where(dossiers.c.id == id))
-            record(connection, by.name, by.key_id, "verwijderd", OBJECT, id, held, None)
-
-    def add(self, id: str, item: Item, by: Actor) -> None:  # noqa: A002 - what it is called at every door
-        """At the end."""
-        with noting(self._engine) as connection:
-            _touch(connection, id, [item])
+            check(_items(connection, id))
+            self._touch(connection, id, [item])
             last = select(func.coalesce(func.max(dossier_items.c.position), 0))
             position = connection.execute(last.where(dossier_items.c.owner_id == id)).scalar_one() + 1
             connection.execute(insert(dossier_items).values(owner_id=id, position=position, **_row(item)))
-            record(connection, by.name, by.key_id, "toegevoegd", OBJECT, id, None, _said(item))
+            record(connection, by, "toegevoegd", self.noun, id, None, _said(item))
 
     def note(self, id: str, item_id: str, note: str, by: Actor) -> None:  # noqa: A002
         """What stands beside an item."""
         with noting(self._engine) as connection:
-            _touch(connection, id, [_item(connection, id, item_id)])
+            self._touch(connection, id, [_item(connection, id, item_id)])
             same = dossier_items.c.id == item_id
             connection.execute(update(dossier_items).where(same).values(note=note))
-            record(
-                connection,
-                by.name,
-                by.key_id,
-                "gewijzigd",
-                OBJECT,
-                id,
-                None,
-                {"onderdeel": item_id, "notitie": len(note)},
-            )
+            told = {"onderdeel": item_id, "notitie": len(note)}
+            record(connection, by, "gewijzigd", self.noun, id, None, told)
 
     def order(self, id: str, item_ids: Sequence[str], by: Actor) -> None:  # noqa: A002
         """All items in this order; what is not named comes last, as it stood."""
@@ -147,46 +96,35 @@ class Dossiers:
             before = [item.id for item in items]
             known = [one for one in item_ids if one in set(before)]
             after = [*known, *(one for one in before if one not in set(known))]
-            _touch(connection, id, _moved(items, after))
+            self._touch(connection, id, _moved(items, after))
             for position, one in enumerate(after, 1):
                 same = dossier_items.c.id == one
                 connection.execute(update(dossier_items).where(same).values(position=position))
-            record(
-                connection,
-                by.name,
-                by.key_id,
-                "gewijzigd",
-                OBJECT,
-                id,
-                {"volgorde": before},
-                {"volgorde": after},
-            )
+            told = ({"volgorde": before}, {"volgorde": after})
+            record(connection, by, "gewijzigd", self.noun, id, *told)
 
     def drop(self, id: str, item_id: str, by: Actor) -> None:  # noqa: A002
         """Takes an item out."""
         with noting(self._engine) as connection:
             item = _item(connection, id, item_id)
-            _touch(connection, id, [item])
+            self._touch(connection, id, [item])
             connection.execute(delete(dossier_items).where(dossier_items.c.id == item_id))
-            record(connection, by.name, by.key_id, "weggehaald", OBJECT, id, _said(item), None)
+            record(connection, by, "weggehaald", self.noun, id, _said(item), None)
 
+    def _held(self, connection: Connection, id: str) -> dict[str, Any]:  # noqa: A002
+        return {"onderdelen": len(_items(connection, id))}
 
-def unknown(id: str) -> NotFound:  # noqa: A002 - what it is called at every door
-    """The same words for what is not there and for what one may not see."""
-    return NotFound(f"Er is geen dossier met id '{id}'.", "Kijk het na in de lijst van dossiers.")
+    def _touch(self, connection: Connection, id: str, items: Sequence[Item]) -> None:  # noqa: A002
+        """The dossier was changed, for who may know of one of these."""
+        within = self._read(connection, id).visibility.within
+        if any(item.visibility in within for item in items):
+            same = dossiers.c.id == id
+            connection.execute(update(dossiers).where(same).values(changed_at=datetime.now(UTC)))
 
 
 def unknown_item(id: str) -> NotFound:  # noqa: A002 - what it is called at every door
     """The same words for what is not there and for what one may not see."""
     return NotFound(f"Dit dossier heeft geen onderdeel met id '{id}'.", "Lees het dossier opnieuw.")
-
-
-def _touch(connection: Connection, id: str, items: Sequence[Item]) -> None:  # noqa: A002
-    """The dossier was changed, for who may know of one of these."""
-    within = _read(connection, id).visibility.within
-    if any(item.visibility in within for item in items):
-        same = dossiers.c.id == id
-        connection.execute(update(dossiers).where(same).values(changed_at=datetime.now(UTC)))
 
 
 def _moved(items: Sequence[Item], after: Sequence[str]) -> list[Item]:
@@ -196,13 +134,6 @@ def _moved(items: Sequence[Item], after: Sequence[str]) -> list[Item]:
         if [item.id for item in seen] != [one for one in after if one in {item.id for item in seen}]:
             return [item for item in seen if item.visibility is known]
     return []
-
-
-def _read(connection: Connection, wanted: str) -> Dossier:
-    row = connection.execute(select(dossiers).where(dossiers.c.id == wanted)).first()
-    if row is None:
-        raise unknown(wanted)
-    return _dossier(row)
 
 
 def _items(connection: Connection, owner: str) -> list[Item]:
@@ -216,25 +147,6 @@ def _item(connection: Connection, owner: str, wanted: str) -> Item:
     if row is None:
         raise unknown_item(wanted)
     return _item_from(row)
-
-
-def _dossier(row: Row[Any]) -> Dossier:
-    return Dossier(**{**row._mapping, "visibility": Visibility(row.visibility)})
-
-
-def _values(dossier: Dossier) -> dict[str, Any]:
-    return {
-        "name": dossier.name,
-        "description": dossier.description,
-        "owner": dossier.owner,
-        "visibility": dossier.visibility.value,
-        "created_at": dossier.created_at,
-        "changed_at": dossier.changed_at,
-    }
-
-
-def _facts(dossier: Dossier) -> dict[str, Any]:
-    return {"naam": dossier.name, "eigenaar": dossier.owner, "zichtbaarheid": dossier.visibility.value}
 
 
 def _said(item: Item) -> dict[str, Any]:

@@ -118,7 +118,7 @@ class Jobs:
             # files that are taken in leave rules of their own
             if order.kind is not Work.INGEST:
                 by, facts = order.by, {"soort": order.kind.value}
-                record(connection, by.name, by.key_id, "aangemaakt", "opdracht", order.id, after=facts)
+                record(connection, by, "aangemaakt", "opdracht", order.id, after=facts)
             return _get(connection, order.id)
 
     def get(self, id: str) -> Job | None:  # noqa: A002 - what it is called at every door
@@ -185,7 +185,7 @@ class Jobs:
             before = _get(connection, id)
             if before.unfinished:
                 stage = {"stand": before.state.value}
-                record(connection, by.name, by.key_id, "afgebroken", "opdracht", id, before=stage)
+                record(connection, by, "afgebroken", "opdracht", id, before=stage)
                 _set(connection, id, cancelling=True)
                 if before.state is Stage.WAITING:
                     _end(connection, id, Stage.CANCELLED)

@@ -40,7 +40,7 @@ class Keys:
         after = {"naam": key.name, "rol": key.role, "inzage": key.clearance, "tot": _day(key.expires_at)}
         with noting(self._engine) as connection:
             connection.execute(insert(keys).values(**asdict(key), hash=digest))
-            record(connection, by.name, by.key_id, "aangemaakt", OBJECT, key.id, None, after)
+            record(connection, by, "aangemaakt", OBJECT, key.id, None, after)
 
     def all(self) -> list[Key]:
         """Every one, revoked or not, the newest first."""
@@ -69,7 +69,7 @@ class Keys:
         with noting(self._engine) as connection:
             valid = update(keys).where(keys.c.id == id, keys.c.revoked_at.is_(None))
             if connection.execute(valid.values(revoked_at=at)).rowcount:
-                record(connection, by.name, by.key_id, "ingetrokken", OBJECT, id)
+                record(connection, by, "ingetrokken", OBJECT, id)
 
     def used(self, id: str, at: datetime) -> None:  # noqa: A002 - what it is called at every door
         """Remembers when it was last used, unless others write just now: nobody waits for this."""

@@ -55,7 +55,7 @@ class Labels:
             connection.execute(delete(labels))
             connection.execute(insert(labels).from_select(DRAFTS.c.keys(), select(DRAFTS)))
             DRAFTS.drop(connection)
-            record(connection, by.name, by.key_id, "opnieuw bepaald", "labels", "alle")
+            record(connection, by, "opnieuw bepaald", "labels", "alle")
 
     def review(self, passage: str, text_key: str, said: Sequence[Review], by: Actor = MACHINE) -> None:
         """What is said now of a label of this text takes the place of what was said of it before.
@@ -71,7 +71,7 @@ class Labels:
                 connection.execute(delete(reviews).where(*same))
                 connection.execute(insert(reviews).values(review_values(text_key, one)))
             after = _verdicts(said)
-            record(connection, by.name, by.key_id, "beoordeeld", "passage", passage, before or None, after)
+            record(connection, by, "beoordeeld", "passage", passage, before or None, after)
 
 
 def judged(connection: Connection, visible: ColumnElement[bool]) -> list[Judged]:

@@ -140,7 +140,7 @@ class Ledger:
             renewal.finish()
             write_place(connection, place)
             if place.number > 1:
-                record(connection, by.name, by.key_id, "opnieuw gemaakt", "index", str(place.number))
+                record(connection, by, "opnieuw gemaakt", "index", str(place.number))
 
     def unsettled(self) -> list[Unsettled]:
         """What is neither ready nor gone nor replaced."""
@@ -189,14 +189,14 @@ def _record_new(connection: Connection, ids: Collection[str], by: Actor) -> None
     arrived = select(documents.c.id).where(documents.c.id.in_(ids), documents.c.state == State.ARRIVING.value)
     for document in connection.execute(arrived).scalars().all():
         facts = _facts(connection, document)
-        record(connection, by.name, by.key_id, "opgenomen", "document", document, None, facts)
+        record(connection, by, "opgenomen", "document", document, None, facts)
 
 
 def _record_gone(
     connection: Connection, document_id: str, by: Actor, action: str = "verwijderd", after: Facts = None
 ) -> None:
     before = _facts(connection, document_id)
-    record(connection, by.name, by.key_id, action, "document", document_id, before, after)
+    record(connection, by, action, "document", document_id, before, after)
 
 
 def _facts(connection: Connection, document_id: str) -> Facts:
@@ -214,7 +214,7 @@ def _show(connection: Connection, document_id: str, visibility: Visibility, by: 
     _close_older(connection, document_id, visibility)
     if connection.execute(update(documents).where(READY, *other).values(**seen)).rowcount:
         after = _facts(connection, document_id)
-        record(connection, by.name, by.key_id, "gewijzigd", "document", document_id, before, after)
+        record(connection, by, "gewijzigd", "document", document_id, before, after)
 
 
 def _close_older(connection: Connection, document_id: str, visibility: Visibility) -> None:
