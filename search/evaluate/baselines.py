@@ -1,7 +1,8 @@
 """What searching is compared with: the plain ways to rank the same passages.
 
-Both BM25s read a passage's own words, in one field, as a textbook has it; ours also knows what stands above
-the passage. ``DUTCH`` has the stems of all words with content, and beside them the parts of compounds.
+Each BM25 reads a passage's own words, in one field, as a textbook has it; ours also knows what stands above
+the passage. ``STEMS`` has the stems of all words with content, as search engines analyse Dutch unless told
+otherwise; ``DUTCH`` has the parts of compounds beside them, which for Dutch is the stronger one.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from search.query import Citation, Filters
 from search.view import View
 
 WORDS = "BM25 zonder analyse"
+STEMS = "BM25 met Nederlandse stammen"
 DUTCH = "BM25 met Nederlandse analyse"
 MEANING = "alleen betekenis"
 
@@ -36,6 +38,16 @@ class Unanalysed(Analysis):
 
 
 class Stemmed(Analysis):
+    """Stems of the words with content."""
+
+    def words(self, text: str) -> Iterator[Word]:
+        """As ``Analysis.words``, but without stop words and parts."""
+        for word in super().words(text):
+            if not word.is_stop:
+                yield replace(word, parts=())
+
+
+class Decompounded(Analysis):
     """Stems of the words with content, each followed by the stems of its parts as words of their own."""
 
     def words(self, text: str) -> Iterator[Word]:
@@ -52,7 +64,8 @@ def baselines(index: View, embedder: Embedder) -> Iterator[Mapping[str, Rank]]:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         yield {
             WORDS: _ranking(index, _bm25(stack, folder / "words", index, Unanalysed())),
-            DUTCH: _ranking(index, _bm25(stack, folder / "dutch", index, Stemmed())),
+            STEMS: _ranking(index, _bm25(stack, folder / "stems", index, Stemmed())),
+            DUTCH: _ranking(index, _bm25(stack, folder / "dutch", index, Decompounded())),
             MEANING: _ranking(index, lambda text, limit: _nearest(index, embedder, text, limit)),
         }
 
