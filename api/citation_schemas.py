@@ -13,6 +13,7 @@ from search.verify import Verified
 
 HOLDS = "Het citaat staat letterlijk in de bron."
 FAILS = "Het citaat klopt niet meer: zie de controles."
+REPLACED = "Het staat letterlijk in een oudere versie van de bron, die door een nieuwere is vervangen."
 
 
 class Controle(Schema):
@@ -29,7 +30,12 @@ class Citaat(Schema):
     klopt: bool = Field(description="Of alles klopt.")
     oordeel: str = Field(description="Hetzelfde in een zin.")
     controles: list[Controle] = Field(description="Wat er is nagegaan.")
-    passage: Passage = Field(description="De passage met haar bron.")
+    vervangen_door: str | None = Field(
+        description="Het id van de volgende versie van het document, als dat is vervangen."
+    )
+    passage: Passage = Field(
+        description="De passage met haar bron; wat er nu op haar plaats staat, als zij niet meer klopt."
+    )
 
     @classmethod
     def of(cls, verified: Verified, terms: Terms) -> Self:
@@ -39,7 +45,8 @@ class Citaat(Schema):
         return cls(
             id=verified.citation.id,
             klopt=verified.holds,
-            oordeel=HOLDS if verified.holds else FAILS,
+            oordeel=_judgement(verified),
+            vervangen_door=verified.replaced_by,
             controles=[
                 Controle(
                     klopt=verified.same_words, uitleg="De woorden zijn die waarvoor dit adres is gemaakt."
@@ -49,3 +56,9 @@ class Citaat(Schema):
             ],
             passage=Passage.of(verified.citation, terms),
         )
+
+
+def _judgement(verified: Verified) -> str:
+    if not verified.holds:
+        return FAILS
+    return REPLACED if verified.replaced_by else HOLDS

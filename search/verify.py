@@ -16,13 +16,15 @@ from search.view import View
 class Verified:
     """``same_words``: the id, which is a hash of the words, is still theirs. ``literal``: they stand on
     those characters of the text, and those characters on those pages. ``same_file``: the kept file has the
-    hash that is cited.
+    hash that is cited. ``replaced_by`` is the next version of a document that was replaced, which keeps its
+    text and its file.
     """
 
     citation: Citation
     same_words: bool
     literal: bool
     same_file: bool
+    replaced_by: str | None = None
 
     @property
     def holds(self) -> bool:
@@ -31,8 +33,11 @@ class Verified:
 
 
 def verify(index: View, cited: str) -> Verified:
-    """Raises NotFound where there is no such passage any more."""
-    remembered = index.catalogue.citation(cited)
+    """Also of a passage that its document had before. Raises NotFound where nothing is known of it."""
+    try:
+        remembered = index.catalogue.citation(cited)
+    except NotFound as unknown:
+        return _of_before(index, cited, unknown)
     document = index.catalogue.document(remembered.document_id)
     passages = index.catalogue.passages(document.id)
     (stored,) = index.catalogue.neighbours(cited, 0)
@@ -44,6 +49,18 @@ def verify(index: View, cited: str) -> Verified:
         literal=_literal(document, citation),
         same_file=_same_file(index, citation.sha256),
     )
+
+
+def _of_before(index: View, cited: str, unknown: NotFound) -> Verified:
+    kept = index.catalogue.history
+    try:
+        citation, key = kept.former(cited)
+    except NotFound:
+        raise unknown from None
+    entry = kept.entry(citation.document_id)
+    literal = _literal(kept.document(entry.id), citation)
+    same = text_key(citation.text) == key
+    return Verified(citation, same, literal, _same_file(index, entry.sha256), entry.replaced_by)
 
 
 def _same_words(stored: Passage, passages: Sequence[Passage]) -> bool:

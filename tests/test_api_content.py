@@ -119,6 +119,19 @@ def test_a_citation_says_that_it_holds(client, documents, name):
     is_problem(client.get("/v1/citaten/0000000000000000"), 404)
 
 
+def test_a_citation_of_an_older_version_says_that_and_still_holds(client):
+    text = "Verslag over roeispanen.\n\nDe roeispanen lagen in het botenhuis te drogen.\n"
+    upload(client, "roeispanen.txt", text.encode())
+    (one, *_) = client.post("/v1/passages/_zoek", json={"vraag": "roeispanen"}).json()["resultaten"]
+    newer = upload(client, "roeispanen.txt", b"Verslag\n\nDe peddels liggen daar nu.\n").json()
+    checked = client.get(f"/v1/citaten/{one['id']}").json()
+    assert (checked["klopt"], checked["vervangenDoor"]) == (True, newer["id"])
+    assert "oudere versie" in checked["oordeel"]
+    assert checked["passage"]["tekst"] == one["tekst"]
+    footnote = client.get(f"/v1/citaten/{one['id']}", headers={"Accept": "text/plain"})
+    assert "roeispanen.txt" in footnote.text
+
+
 def test_a_citation_of_which_the_file_or_the_text_was_changed_says_so(client, service):
     text = "Verslag over zwemvesten.\n\nDe zwemvesten lagen op zolder te wachten.\n"
     made = upload(client, "zwemvesten.txt", text.encode()).json()

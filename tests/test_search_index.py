@@ -19,6 +19,7 @@ from search.doctor import check
 from search.index import Index
 from search.lexical import Lexical
 from search.query import Filters
+from search.verify import verify
 from tests.indexing import CARD, arrival, arrivals, embed, findable, opened, state
 
 
@@ -216,6 +217,39 @@ def test_a_rebuild_takes_documents_that_were_parsed_anew(tmp_path):
         assert findable(index) == {old.document.id: (1,) * 4, other.document.id: (1,) * 4}
         assert index.catalogue.document(old.document.id) == renewed.document
         assert index.catalogue.citations(["0" * 16])["0" * 16].text == old.document.text
+        assert check(index).healthy
+
+
+def test_a_link_to_a_passage_of_before_is_checked_as_long_as_its_document_is_there(tmp_path):
+    old = arrival("a.txt", ["Een lange regel.", "Nog een regel."])
+
+    def anew(text, id_):
+        passage = replace(old.passages[0], id=id_, span=replace(old.passages[0].span, end=31), text=text)
+        document = replace(old.document, text=text)
+        encoded = Encoded(old.encoded.vectors[:1], old.encoded.tokens[:1])
+        return replace(old, document=document, passages=[passage], labels=[()], encoded=encoded)
+
+    with opened(tmp_path) as index:
+        index.add([old])
+        index.rebuild(embed, CARD, renewed=[anew(old.document.text, "0" * 16)])
+        again = verify(index, old.passages[1].id)
+        assert (again.holds, again.citation.text) == (True, "Nog een regel.")
+        index.rebuild(embed, CARD, renewed=[anew(old.document.text.upper(), "1" * 16)])
+        for former in (old.passages[1].id, "0" * 16):
+            assert verify(index, former).same_words is False
+        newer = arrival("a.txt", ["Heel wat anders."])
+        index.add([replace(newer, visibility=Visibility.VERTROUWELIJK)])
+        before = verify(index, "1" * 16)
+        assert (before.holds, before.replaced_by) == (True, newer.document.id)
+        with pytest.raises(NotFound):
+            verify(index.seen_by(Visibility.NETWERK), "1" * 16)
+        # what comes back is no longer of before
+        index.add([replace(old, key="/map/terug.txt")])
+        assert verify(index, old.passages[1].id).replaced_by is None
+        index.remove(old.document.id)
+        index.remove(newer.document.id)
+        with pytest.raises(NotFound):
+            verify(index, "1" * 16)
         assert check(index).healthy
 
 

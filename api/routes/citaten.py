@@ -22,8 +22,9 @@ router = APIRouter(prefix="/citaten", tags=["citaten"])
 def lees(id: str, service: Access, request: Request, form: Form) -> Citaat | Response:  # noqa: A002
     """Kijkt of de woorden er nog letterlijk staan, op hun pagina, en of het bestand nog hetzelfde is.
 
-    Het id is dat van de passage. Dit adres blijft geldig zolang het document er is, ook als het opnieuw wordt
-    gelezen. In een andere vorm (Accept) komt het citaat alleen als het klopt.
+    Het id is dat van de passage. Dit adres blijft geldig zolang het document er is, ook als het opnieuw
+    wordt gelezen of door een nieuwere versie is vervangen. In een andere vorm (Accept) komt het citaat
+    alleen als het klopt.
     """
     verified = service.passages.verify(id)
     if form not in FORMS:

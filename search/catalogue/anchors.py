@@ -13,7 +13,7 @@ from corpus.document import Document, text_key
 from corpus.span import Span
 from corpus.visibility import Visibility
 from search.catalogue.reading import Catalogue
-from search.catalogue.rows import document_from
+from search.catalogue.rows import document_from, quoted_from
 from search.catalogue.schema import State, documents, passages
 from search.query import Citation
 
@@ -135,18 +135,4 @@ def _cited(document: Document, anchor: Anchor) -> Citation | None:
     """The words in a version of the document that no search finds any more."""
     if anchor.span.end > len(document.text) or text_key(anchor.span.cut(document.text)) != anchor.text_key:
         return None
-    return Citation(
-        id=anchor.passage_id,
-        text=anchor.span.cut(document.text),
-        context="",
-        span=anchor.span,
-        section=tuple(part.title for part in document.sections if part.span.contains(anchor.span)),
-        pages=document.pages_of(anchor.span),
-        language=document.language,
-        document_id=document.id,
-        title=document.title,
-        name=document.name,
-        kind=document.kind,
-        date=document.date,
-        sha256=document.sha256,
-    )
+    return quoted_from(document, anchor.passage_id, anchor.span)

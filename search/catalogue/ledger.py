@@ -16,12 +16,13 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from corpus.visibility import Visibility
 from search.arrival import Arrival
 from search.catalogue.audit import MACHINE, Actor, Facts, record
+from search.catalogue.former import retire
 from search.catalogue.labels import insert_labels
 from search.catalogue.opening import Begin, forget_deleted, writing
 from search.catalogue.place import Place, write_place
 from search.catalogue.renewal import Renewal
 from search.catalogue.rows import document_values, passage_values
-from search.catalogue.schema import READY, State, Status, documents, passages, sources, tombstones
+from search.catalogue.schema import READY, State, Status, documents, former, passages, sources, tombstones
 from search.catalogue.shown import shown
 from search.catalogue.sources import Source, put, source
 from search.catalogue.versions import older
@@ -176,6 +177,7 @@ class Ledger:
                 stone = insert(tombstones).values(document_id=row.id, sha256=row.sha256)
                 connection.execute(stone.values(removed_at=datetime.now(UTC)))
             connection.execute(delete(passages).where(passages.c.document_id.in_(ids)))
+            connection.execute(delete(former).where(former.c.document_id.in_(gone)))
             connection.execute(delete(documents).where(documents.c.id.in_(gone)))
             connection.execute(
                 update(documents).where(documents.c.id.in_(ids)).values(state=State.REPLACED.value)
@@ -248,7 +250,7 @@ def _leave_without_source(connection: Connection, replaced: Mapping[str, str], b
     for old, new in replaced.items():
         if not _other_name(connection, old):
             _record_gone(connection, old, by, "vervangen", {"document": new})
-            connection.execute(delete(passages).where(passages.c.document_id == old))
+            retire(connection, [old])
             connection.execute(
                 update(documents)
                 .where(documents.c.id == old)

@@ -11,11 +11,19 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, case, f
 from corpus.document import Document, DocumentDate, Kind, Page, Passage
 from corpus.errors import NotFound
 from corpus.label import reviewed
+from corpus.span import Span
 from corpus.visibility import Visibility
 from search.catalogue.census import Census, stamp_of, take
 from search.catalogue.labels import Judged, judged, labels_of, reviews_of
-from search.catalogue.rows import citation_from, date_from, document_from, pages_from, passage_from
-from search.catalogue.schema import READABLE, READY, Status, documents, passages, sources
+from search.catalogue.rows import (
+    citation_from,
+    date_from,
+    document_from,
+    pages_from,
+    passage_from,
+    quoted_from,
+)
+from search.catalogue.schema import READABLE, READY, Status, documents, former, passages, sources
 from search.catalogue.versions import before, family, senders
 from search.hits import Numbers
 from search.query import Citation, Filters
@@ -183,6 +191,16 @@ class Catalogue:
             for row in rows
             if row.document_id in whole
         }
+
+    def former(self, passage_id: str) -> tuple[Citation, str]:
+        """The words that stand now where a document had a passage before, and the key of those of before."""
+        wanted = select(former).join(documents).where(self._visible, former.c.id == passage_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).first()
+        if row is None:
+            raise _unknown(passage_id)
+        document = self.document(row.document_id)
+        return quoted_from(document, row.id, Span(row.start, row.end)), row.text_key
 
     def judged(self) -> list[Judged]:
         """Every text of which people judged labels, once, with what taggers found in it."""

@@ -8,9 +8,10 @@ from sqlalchemy import Column, ColumnElement, Connection, MetaData, Table, delet
 
 from corpus.visibility import Visibility
 from search.arrival import Arrival
+from search.catalogue.former import retire
 from search.catalogue.labels import insert_labels
 from search.catalogue.rows import document_values, passage_values
-from search.catalogue.schema import READY, documents, labels, passages, sources
+from search.catalogue.schema import READY, documents, former, labels, passages, sources
 
 # what a document is whatever is made of its bytes
 LASTING = {"id", "sha256", "name", "state", "replaced_by", "added_at", "visibility", "shelved"}
@@ -57,11 +58,12 @@ class Renewal:
 
     def _replace(self) -> None:
         there = select(DOCUMENTS.c.id).join(documents, documents.c.id == DOCUMENTS.c.id).where(READY)
-        self._connection.execute(delete(passages).where(passages.c.document_id.in_(there)))
+        retire(self._connection, there)
         anew = {name: column for name, column in DOCUMENTS.c.items() if name not in LASTING}
         same = (documents.c.id == DOCUMENTS.c.id, READY)
         self._connection.execute(update(documents).where(*same).values(**anew))
         self._copy(passages, PASSAGES, PASSAGES.c.document_id.in_(there))
+        self._connection.execute(delete(former).where(former.c.id.in_(select(PASSAGES.c.id))))
         self._copy(labels, LABELS, LABELS.c.passage_id.in_(select(passages.c.id)))
         seen = (sources.c.document_id == DOCUMENTS.c.id, sources.c.sha256 == DOCUMENTS.c.sha256)
         self._connection.execute(update(sources).where(*seen).values(status=DOCUMENTS.c.status))

@@ -125,6 +125,25 @@ def citation_from(row: Row[Any], source: Row[*tuple[Any, ...]], labels: tuple[La
     )
 
 
+def quoted_from(document: Document, passage_id: str, span: Span) -> Citation:
+    """Words of a document of which no passage is left, with what the document itself tells of their place."""
+    return Citation(
+        id=passage_id,
+        text=span.cut(document.text),
+        context="",
+        span=span,
+        section=tuple(part.title for part in document.sections if part.span.contains(span)),
+        pages=document.pages_of(span),
+        language=document.language,
+        document_id=document.id,
+        title=document.title,
+        name=document.name,
+        kind=document.kind,
+        date=document.date,
+        sha256=document.sha256,
+    )
+
+
 def pages_from(row: Row[*tuple[Any, ...]]) -> tuple[Page, ...]:
     """The pages of a document; none where the format has none."""
     return tuple(Page(number, Span(start, end)) for number, start, end in row.pages)

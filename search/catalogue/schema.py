@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; lets an opening skip Alembic where nothing is to be done.
-REVISION = "0004"
+REVISION = "0005"
 
 # Names the row of ``meta`` that every change gives another value.
 STAMP = "stamp"
@@ -114,6 +114,17 @@ passages = Table(
     Column("context", Text, nullable=False),
     Column("text_key", String(32), nullable=False, index=True),
     Index("passages_in_order", "document_id", "ordinal", unique=True),
+)
+
+# what a document had before it was replaced or read anew, so that a link to it can be checked for good
+former = Table(
+    "former_passages",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("document_id", String(16), ForeignKey("documents.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text_key", String(32), nullable=False),
 )
 
 labels = Table(
