@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from zipfile import ZipFile
 
 import docx
@@ -17,6 +19,7 @@ from api import assemble
 from api.access.principal import Principal, Role
 from api.exports.forms import EXPORTS, Vorm
 from api.exports.report import Arrangement
+from api.schemas import Vraag
 from api.settings import load
 from corpus.errors import BadInput, Conflict, Forbidden, NotFound
 from corpus.visibility import Visibility
@@ -85,6 +88,35 @@ def test_a_dossier_keeps_its_order_and_its_notes(service):
     rules, total = service._whole.audit.rules(Sought(object_id=made.id), 50)
     assert total == 1 + 3 + 4 + 1 + 1
     assert {rule.who for rule in rules} == {"redactie"}
+
+
+def test_who_adds_or_changes_at_the_same_time_undoes_nothing_of_the_other(service):
+    made = service.dossiers.make("Samen", "Zo begon het.")
+    found = passage(service, "samen.txt", "De gemeente Putten meldt dat twee mensen dit tegelijk bewaren.")
+    work = [partial(service.dossiers.add, made.id, found.id) for _ in range(4)]
+    work += [
+        partial(service.dossiers.change, made.id, name="Anders"),
+        partial(service.dossiers.change, made.id, description="Zo ging het verder."),
+    ]
+    with ThreadPoolExecutor(len(work)) as pool:
+        errors = [one.exception() for one in [pool.submit(each) for each in work]]
+    assert [type(error) for error in errors].count(Conflict) == 3
+    assert len(service.dossiers.parts(made.id)) == 1
+    after = service.dossiers.get(made.id)
+    assert (after.name, after.description) == ("Anders", "Zo ging het verder.")
+
+
+def test_the_audit_keeps_no_name_that_somebody_gave(service):
+    made = service.dossiers.make("Over Sanne")
+    asked = service.saved.make("Waar is Sanne?", Vraag(vraag="Waar is Sanne?"))
+    for kept, thing in ((service.dossiers, made), (service.saved, asked)):
+        kept.change(thing.id, name="Nog eens Sanne", visibility=Visibility.OPENBAAR)
+        kept.remove(thing.id)
+        rules, total = service._whole.audit.rules(Sought(object_id=thing.id), 50)
+        assert total == 3
+        assert "Sanne" not in repr(rules)
+        changed = rules[1]
+        assert (changed.before["zichtbaarheid"], changed.after["zichtbaarheid"]) == ("netwerk", "openbaar")
 
 
 def test_readers_read_and_only_its_maker_or_a_beheerder_removes(service):

@@ -140,16 +140,18 @@ class Dossiers(Shelf[Dossier]):
                 yield Part(item, knelpunt=knelpunten[item.knelpunt_id])
 
     def _put(self, id: str, item: Item) -> Item:  # noqa: A002
-        self._kept.add(id, item, self._by.who.actor, lambda items: _check(item, items))
+        self._kept.add(id, item, self._by.who.actor, lambda items: self._check(item, items))
         return item
 
-
-def _check(item: Item, items: Sequence[Item]) -> None:
-    """Raises Conflict where it is among them already, or there is no room."""
-    passages = {one.anchor.passage_id for one in items if one.anchor}
-    if item.anchor and item.anchor.passage_id in passages:
-        raise Conflict("Deze passage staat al in dit dossier.", "Pas de notitie erbij aan.")
-    if item.knelpunt_id and item.knelpunt_id in {one.knelpunt_id for one in items}:
-        raise Conflict("Dit knelpunt staat al in dit dossier.", "Pas de notitie erbij aan.")
-    if len(items) >= MAX_ITEMS:
-        raise Conflict(f"Een dossier heeft plaats voor {MAX_ITEMS} onderdelen.", "Begin een nieuw dossier.")
+    def _check(self, item: Item, items: Sequence[Item]) -> None:
+        """Raises Conflict where it is among them already, or there is no room."""
+        passages = {one.anchor.passage_id for one in items if one.anchor}
+        if item.anchor and item.anchor.passage_id in passages:
+            raise Conflict("Deze passage staat al in dit dossier.", "Pas de notitie erbij aan.")
+        if item.knelpunt_id and item.knelpunt_id in {one.knelpunt_id for one in items}:
+            raise Conflict("Dit knelpunt staat al in dit dossier.", "Pas de notitie erbij aan.")
+        # those that they do not see take no room of theirs
+        if len(items) >= MAX_ITEMS and len(list(self._seen(items))) >= MAX_ITEMS:
+            raise Conflict(
+                f"Een dossier heeft plaats voor {MAX_ITEMS} onderdelen.", "Begin een nieuw dossier."
+            )
