@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -27,8 +27,8 @@ PLURAL_S = re.compile(r"(?<=\w)['’]s$")
 GRAM_SIZES = (4, 5)
 # a word that Dutch at large uses at least as often is no typing error
 LEAST_RARE_ERROR = 5.5
-# different words of which the analysis is kept
-REMEMBERED = 200_000
+# different words of which the analysis is kept, and ways to write them
+REMEMBERED = 250_000
 PARTS_REMEMBERED = 20_000
 
 
@@ -48,11 +48,30 @@ class Word:
 
 
 class Key(NamedTuple):
-    """What a word is compared by: its stem and those of its parts; ``folded`` as in ``Word``."""
+    """What a word is compared by: its stem and those of its parts; the others as in ``Word``."""
 
     stems: tuple[str, ...]
     is_stop: bool
     folded: str
+    plain: str
+
+
+class Memory(dict[str, Key]):
+    """Makes what it does not know. When it is full, the newest makes way: what is common came early.
+
+    A look-up of what is known is no call, which counts where a search looks up ten thousand words.
+    """
+
+    def __init__(self, make: Callable[[str], Key]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> Key:
+        key = self._make(word)
+        if len(self) >= REMEMBERED:
+            self.popitem()
+        self[word] = key
+        return key
 
 
 class Analysis:
@@ -62,10 +81,19 @@ class Analysis:
         self._compounds = Compounds()
         self._stemmer = Stemmer.Stemmer("dutch")
         self._turn = Lock()
-        self._read = lru_cache(maxsize=REMEMBERED)(self._analyse)
-        self._key = lru_cache(maxsize=REMEMBERED)(self._keyed)
+        self._remember()
         # other words are made of the same parts
         self._part = lru_cache(maxsize=PARTS_REMEMBERED)(self._stem)
+
+    def _remember(self) -> None:
+        """Words as they are folded, which is all that their analysis depends on, and as they are written."""
+        self._folded = Memory(self._keyed)
+        self._written = Memory(lambda surface: self._folded[fold(surface)])
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Analyses folded words now, so that no search has to wait for that."""
+        for word in words:
+            self._folded[word]
 
     def words(self, text: str) -> Iterator[Word]:
         """The words of a text in order, stop words included; spans point into the text as given.
@@ -74,22 +102,24 @@ class Analysis:
         """
         for match in WORD.finditer(text):
             if match.end() - match.start() <= LONGEST_WORD:
-                yield Word(Span(*match.span()), *self._read(match.group()))
+                (stem, *parts), is_stop, folded, plain = self._written[match.group()]
+                yield Word(Span(*match.span()), folded, stem, tuple(parts), is_stop, plain)
 
     def keys(self, text: str) -> list[Key]:
         """One for each of ``words``, five times as fast: for passages that are read during a search."""
-        return [self._key(surface) for surface in WORD.findall(text) if len(surface) <= LONGEST_WORD]
+        known = self._written
+        return [known[surface] for surface in WORD.findall(text) if len(surface) <= LONGEST_WORD]
 
     def places(self, text: str, wanted: Callable[[Key], bool]) -> Iterator[Span]:
         """Where those of ``words`` stand that are wanted."""
         for match in WORD.finditer(text):
             surface = match.group()
-            if len(surface) <= LONGEST_WORD and wanted(self._key(surface)):
+            if len(surface) <= LONGEST_WORD and wanted(self._written[surface]):
                 yield Span(*match.span())
 
     def _keyed(self, surface: str) -> Key:
-        folded, stem, parts, is_stop, _ = self._read(surface)
-        return Key((stem, *parts), is_stop, folded)
+        folded, stem, parts, is_stop, plain = self._analyse(surface)
+        return Key((stem, *parts), is_stop, folded, plain)
 
     def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool, str]:
         word = fold(surface)

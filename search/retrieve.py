@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from corpus.visibility import Visibility
+from models.analysis import Word
 from models.protocols import Embedder
 from search.catalogue.census import Census
 from search.fuse import fuse
@@ -20,7 +23,8 @@ from search.view import View
 
 @dataclass(frozen=True, slots=True)
 class RetrieveOptions:
-    """``window`` is how many passages meaning names; ``meaning`` its weight against words, 0–1.
+    """``window`` is how many passages meaning names; ``meaning`` its weight against words, 0–1. ``first`` is
+    how many that words name are weighed, and more where one beyond those might be among the best.
 
     ``least_meaning`` is the cosine below which a passage that shares no word is not named at all.
     ``synonyms`` is what the terms of the thesaurus weigh against a word of the question itself, ``lift``
@@ -28,6 +32,7 @@ class RetrieveOptions:
     """
 
     window: int = 200
+    first: int = 2_000
     fields: Fields = field(default_factory=lambda: Fields(words=0.5, parts=1.0, grams=1.5, title=0.2))
     meaning: float = 0.2
     least_meaning: float = 0.25
@@ -37,8 +42,11 @@ class RetrieveOptions:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """All that was found, in no order, and what it was made of; ``by_words`` is in the order of numbers."""
+    """``found`` is all that was found, sorted; ``fused`` holds the best of it, in no order, and the last two
+    what those were made of, ``by_words`` in the order of numbers.
+    """
 
+    found: Numbers
     fused: Hits
     by_words: Hits
     by_meaning: Hits
@@ -58,26 +66,59 @@ class Retriever:
         seen._index = self._index.seen_by(clearance)
         return seen
 
-    def __call__(self, question: Question, query: Query, weighing: Weighing, census: Census) -> Retrieved:
-        """Whatever the engines name, only what the catalogue holds as ready and the filters leave."""
-        allowed = self._index.catalogue.allowed(narrowed(query.filters, question), census)
-        by_words = self._by_words(question, allowed) if weighing.words else Hits.of([])
-        by_meaning = self._by_meaning(question, allowed, by_words) if weighing.meaning else Hits.of([])
-        fused = fuse(by_words, by_meaning, self._share(weighing))
-        return Retrieved(self._lifted(fused, question, census), by_words, by_meaning)
+    def __call__(
+        self, question: Question, query: Query, weighing: Weighing, census: Census, most: int
+    ) -> Retrieved:
+        """Whatever the engines name, only what the catalogue holds as ready and the filters leave.
 
-    def _by_words(self, question: Question, allowed: Numbers) -> Hits:
+        The best ``most`` are those that they would be if every match had been weighed.
+        """
+        allowed = self._index.catalogue.allowed(narrowed(query.filters, question), census)
+        lexical, asked = self._index.lexical, self._asked(question, weighing)
+        found = lexical.matching(*asked, allowed)
+        named = allowed[found]
+        by_meaning = self._by_meaning(question, allowed, named) if weighing.meaning else Hits.of([])
+        found[np.searchsorted(allowed, by_meaning.passages)] = True
+        fetched = math.ceil(max(self._options.first, 2 * most) * len(census.passages) / max(1, len(allowed)))
+        while True:
+            best = lexical.search(*asked, fetched)
+            by_words = best.among(allowed)
+            fused = self._lifted(fuse(by_words, by_meaning, self._share(weighing)), question, census)
+            retrieved = Retrieved(allowed[found], fused, by_words, by_meaning)
+            if len(best) < fetched or len(fused) == len(retrieved.found):
+                return retrieved
+            others = self._at_most(retrieved, named, best.scores.min(), question, weighing)
+            if len(fused) >= most and fused.best(most).scores[-1] > others:
+                return retrieved
+            fetched *= 4
+
+    def _asked(self, question: Question, weighing: Weighing) -> tuple[Sequence[Word], Fields, Sequence[Also]]:
+        """What the words are asked for: nothing where they do not count."""
         options = self._options
+        if not weighing.words:
+            return (), options.fields, ()
         also = [
             Also([phrase.words for phrase in one.synonyms], options.synonyms) for one in question.expansions
         ]
-        return self._index.lexical.search(question.words, options.fields, also).among(allowed)
+        return question.words, options.fields, also
 
-    def _by_meaning(self, question: Question, allowed: Numbers, by_words: Hits) -> Hits:
+    def _by_meaning(self, question: Question, allowed: Numbers, named: Numbers) -> Hits:
         vector = self._embedder.queries([question.searched])[0]
         nearest = Hits.of(self._index.nearest(vector, self._options.window, allowed)).among(allowed)
-        named = contained(nearest.passages, by_words.passages)
-        return nearest.where(named | (nearest.scores >= self._options.least_meaning))
+        shares_words = contained(nearest.passages, named)
+        return nearest.where(shares_words | (nearest.scores >= self._options.least_meaning))
+
+    def _at_most(
+        self, weighed: Retrieved, named: Numbers, least: float, question: Question, weighing: Weighing
+    ) -> float:
+        """What a passage can have of which the words were not weighed: they count for ``least`` at most."""
+        near = weighed.by_meaning
+        unweighed = contained(near.passages, named) & ~contained(near.passages, weighed.by_words.passages)
+        share = self._share(weighing)
+        words = least / weighed.by_words.scores.max(initial=0.0) if len(weighed.by_words) else math.inf
+        meaning = near.scores[unweighed].max(initial=0.0)
+        lift = self._options.lift if question.labels else 0.0
+        return float((1 - share) * words + share * meaning + lift)
 
     def _share(self, weighing: Weighing) -> float:
         """What meaning weighs against words, 0–1."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 
@@ -67,6 +68,11 @@ class Searcher:
         seen._rank = self._rank.seen_by(clearance)
         return seen
 
+    def learn(self) -> Iterator[None]:
+        """Bit by bit what questions ask most, for every clearance; see ``Lexical.learn``."""
+        for clearance in reversed(Visibility):
+            yield from self._index.seen_by(clearance).lexical.learn()
+
     def search(self, query: Query) -> Results:
         """Raises BadQuestion. A passage that stands in for others names them."""
         question = self._understood(query)
@@ -84,30 +90,32 @@ class Searcher:
         """
         question = self._understood(query)
         weighing = query.weighing or self._options.weighing
-        retrieved = self._retrieved(question, query, weighing, self._index.catalogue.census())
-        best = retrieved.fused.best(self._options.looked_at)
+        most = self._options.looked_at
+        retrieved = self._retrieved(question, query, weighing, self._index.catalogue.census(), most)
+        best = retrieved.fused.best(most)
         return question, self._ranked(question, best, weighing)
 
     def looked_at(self, query: Query) -> tuple[list[Citation], Features]:
         """What the second stage is given, in the order of the first: weights are fitted to it."""
         question = self._understand(query, self._index.lexical)
-        census = self._index.catalogue.census()
-        retrieved = self._retrieve(question, query, self._options.weighing, census)
-        return self._rank.features(question, retrieved.fused.best(self._options.looked_at))
+        census, most = self._index.catalogue.census(), self._options.looked_at
+        retrieved = self._retrieve(question, query, self._options.weighing, census, most)
+        return self._rank.features(question, retrieved.fused.best(most))
 
     def _search(self, question: Question, query: Query, census: Census) -> Results:
         weighing = query.weighing or self._options.weighing
-        retrieved = self._retrieved(question, query, weighing, census)
-        best, others = _cut(retrieved.fused, self._options.looked_at, query.page * query.limit)
+        looked_at, further = self._options.looked_at, query.page * query.limit
+        retrieved = self._retrieved(question, query, weighing, census, looked_at + further)
+        best, others = _cut(retrieved.fused, looked_at, further)
         ranked = self._ranked(question, best, weighing)
         with self._step("cite"):
             page = self._page(spread(folded(ranked)), others, query)
             citations = self._cite(page, question, retrieved if query.explain else None)
-        found = retrieved.fused.passages
+        found = retrieved.found
         return Results(
             query,
             question,
-            len(retrieved.fused),
+            len(found),
             citations,
             facets=census.facets(found),
             documents=census.by_document(found),
@@ -118,9 +126,11 @@ class Searcher:
         with self._step("understand"):
             return self._understand(query, self._index.lexical)
 
-    def _retrieved(self, question: Question, query: Query, weighing: Weighing, census: Census) -> Retrieved:
+    def _retrieved(
+        self, question: Question, query: Query, weighing: Weighing, census: Census, most: int
+    ) -> Retrieved:
         with self._step("retrieve"):
-            return self._retrieve(question, query, weighing, census)
+            return self._retrieve(question, query, weighing, census, most)
 
     def _ranked(self, question: Question, best: Hits, weighing: Weighing) -> list[Ranked]:
         with self._step("rank"):

@@ -108,7 +108,7 @@ class Plain(Analysis):
     """Words as they stand, without the dictionaries that take seconds to load."""
 
     def __init__(self) -> None:
-        self._read, self._key = self._analyse, self._keyed
+        self._remember()
 
     def _analyse(self, surface: str) -> tuple[str, str, tuple[str, ...], bool, str]:
         folded = surface.lower()

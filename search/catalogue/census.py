@@ -38,6 +38,8 @@ class Census:
 
     def allowed(self, within: Collection[str] | None, wanted: Mapping[LabelKind, Collection[str]]) -> Numbers:
         """The passages of these documents (None for all) that have, of every kind, a wanted label; sorted."""
+        if within is None and not wanted:
+            return self.passages
         left = np.ones(len(self.passages), dtype=np.bool_)
         if within is not None:
             left &= _among(self.documents, within)[self.document]
@@ -50,7 +52,7 @@ class Census:
 
     def facets(self, found: Numbers) -> Facets:
         """How many of these passages have each label; the most frequent first."""
-        having = contained(self.passages, np.sort(found))
+        having = self._among(found)
         counts = np.bincount(self.term[having[self.labelled]], minlength=len(self.terms)).tolist()
         facets: dict[LabelKind, dict[str, int]] = {kind: {} for kind in LabelKind}
         for (kind, name), count in sorted(zip(self.terms, counts, strict=True), key=_most_first):
@@ -60,9 +62,19 @@ class Census:
 
     def by_document(self, found: Numbers) -> dict[str, int]:
         """How many of these passages each document has; documents without any are left out."""
-        places = self.document[contained(self.passages, np.sort(found))]
+        places = self.document[self._among(found)]
         counts = np.bincount(places, minlength=len(self.documents)).tolist()
         return {name: count for name, count in zip(self.documents, counts, strict=True) if count}
+
+    def _among(self, found: Numbers) -> NDArray[np.bool_]:
+        """Which passages are found."""
+        among = np.zeros(len(self.passages), np.bool_)
+        if len(among):
+            # what is looked up in order stays within reach of the processor
+            found = np.sort(found)
+            places = np.minimum(np.searchsorted(self.passages, found), len(among) - 1)
+            among[places[self.passages[places] == found]] = True
+        return among
 
     def keys(self, found: Numbers) -> list[tuple[str, str]]:
         """(document id, passage id) of those of these passages that are findable."""
