@@ -18,6 +18,7 @@ from api.settings import load
 from api.web.pages import POLICY, STATIC
 from corpus.visibility import Visibility
 from models.load import WEIGHTLESS
+from search.query import Query
 from tests.test_api_http import DEMO, is_problem, serving
 
 PIPELINE, EMBEDDER = WEIGHTLESS
@@ -264,6 +265,57 @@ def test_files_are_taken_in_or_the_page_says_why_not(client, service):
     gone = send(client, f"{here}/verwijderen", f"{here}/verwijderen")
     assert "Het document is verwijderd." in gone.text
     assert client.get(here).status_code == 404
+
+
+def test_an_older_version_is_read_and_leads_to_the_next(client, service):
+    first = service.upload("versies.md", b"# Afspraken\n\nDe regio belooft een vaste tafel in Losser.")
+    entry = document(service, "versies.md")
+    second = b"# Afspraken\n\nDe regio belooft een vaste tafel in Borne."
+    service.upload("versies.md", second, replaces=entry.id)
+    older = read(client, f"/documenten/{first.document_id}")
+    assert "vaste tafel in Losser" in words(older.get_element_by_id("inhoud"))
+    newer = read(client, older.xpath('//a[@rel="next"]/@href')[0])
+    assert "vaste tafel in Borne" in words(newer.get_element_by_id("inhoud"))
+    assert newer.xpath('//a[@rel="prev"]/@href') == [f"/documenten/{first.document_id}"]
+    service.remove(document(service, "versies.md").id)
+
+
+def test_documents_are_listed_in_the_order_that_is_asked_for(client, service):
+    entries = service.documents.all()
+    for order, key in (("titel", lambda one: one.title.casefold()), ("passages", lambda one: -one.passages)):
+        page = read(client, f"/documenten?volgorde={order}")
+        assert page.xpath("//tbody//th/a/text()") == [one.title for one in sorted(entries, key=key)]
+        assert page.xpath("//th[@aria-sort]//a/@href")
+
+
+def test_of_a_long_result_is_seen_what_was_asked_and_all_of_it_on_demand(client):
+    page = read(client, asked(QUESTION))
+    cut = page.xpath('//article[details[contains(@class, "whole")]]')
+    assert cut
+    for one in cut:
+        glance, whole = one.xpath(".//blockquote")
+        shown = words(glance).replace("[…]", "").strip()
+        assert shown in words(whole)
+        assert bool(glance.xpath(".//mark")) == bool(whole.xpath(".//mark"))
+
+
+def test_an_answer_beside_results_asks_nothing_again(service, monkeypatch):
+    query = Query(QUESTION)
+    alone = service.answer(query)
+    results = service.search(query)
+    monkeypatch.setattr(service.answerer, "searcher", None)
+    beside = service.answer(query, results=results)
+    assert alone.groups
+    assert (beside.groups, beside.sources, beside.sureness) == (alone.groups, alone.sources, alone.sureness)
+
+
+def test_the_audit_trail_is_told_in_words_and_can_be_narrowed(client):
+    page = read(client, "/beheer/wijzigingen?onderwerp=document")
+    rows = [words(row) for row in page.xpath("//tbody/tr")]
+    assert rows
+    assert all("Document " in row for row in rows)
+    assert not any(re.search(r"\d{4}-\d\d-\d\dT", row) for row in rows)
+    assert "Geen verandering past hierbij" in words(read(client, "/beheer/wijzigingen?wie=niemand"))
 
 
 def test_a_form_is_refused_without_the_token_of_this_very_session(client, service):

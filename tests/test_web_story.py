@@ -96,6 +96,27 @@ def test_from_files_to_a_report_that_quotes_them(worker, tmp_path):
     reads_as_a_report(take_along(hands, f"Dossier {town}"), town)
 
 
+def test_files_are_told_in_dutch_and_keys_go_through_results(origin, chromium, tmp_path):
+    with browsing.opened(chromium, origin, viewport=browsing.DESKTOP) as (page, wrong):
+        page.set_default_timeout(15_000)
+        page.goto("/documenten")
+        page.get_by_label("Bestanden", exact=True).set_input_files(files(tmp_path, "Borne")[1:])
+        told = page.locator("[data-chosen]")
+        assert told.inner_text().startswith("3 bestanden gekozen: werksessie Borne.md, ")
+        page.get_by_role("button", name="Toevoegen").click()
+        page.locator("[data-upload-results]").get_by_text("Niet opgenomen").wait_for()
+        assert page.locator("[data-upload-results] table").count() == 3
+        page.goto("/?vraag=Wat+schuurt+er%3F")
+        page.wait_for_load_state("load")
+        titles = page.locator(".source__title > a")
+        for key, place in (("j", 0), ("j", 1), ("k", 0)):
+            page.keyboard.press(key)
+            assert titles.nth(place).evaluate("one => one === document.activeElement")
+        page.keyboard.press("/")
+        assert page.get_by_label("Uw vraag").evaluate("one => one === document.activeElement")
+        assert not wrong
+
+
 def to(hands, name):
     """By the navigation."""
     place = hands.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name=name, exact=True)

@@ -107,6 +107,7 @@ def _environment() -> Environment:
         "number": wording.number,
         "moment": wording.moment,
         "last_day": wording.last_day,
+        "date_of": wording.date_of,
         "kind": wording.kind,
         "visibility": wording.visibility,
         "verdict": wording.verdict,

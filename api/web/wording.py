@@ -46,13 +46,21 @@ def count(value: int, one: str, more: str) -> str:
 def moment(value: datetime) -> str:
     """A moment in local time: 3 mei 2026, 14.05 uur."""
     here = value.astimezone()
-    return f"{here.day} {MONTHS[here.month - 1]} {here.year}, {here:%H.%M} uur"
+    return f"{_day(here)}, {here:%H.%M} uur"
+
+
+def date_of(value: datetime) -> str:
+    """The day of a moment, in local time: 3 mei 2026."""
+    return _day(value.astimezone())
 
 
 def last_day(end: datetime) -> str:
     """The day on which something still holds that ends with it: 3 mei 2026."""
-    here = end - timedelta(microseconds=1)
-    return f"{here.day} {MONTHS[here.month - 1]} {here.year}"
+    return _day(end - timedelta(microseconds=1))
+
+
+def _day(value: datetime) -> str:
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def kind(value: Kind | str) -> str:

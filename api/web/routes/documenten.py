@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from enum import StrEnum
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -27,19 +28,31 @@ ON_A_PAGE = 25
 # a small file is read by then, so that its page tells the end at once
 PATIENCE = 3.0
 STEP = 0.05
+NO_DAY = datetime.date.min
 DONE = {"verwijderd": "Het document is verwijderd."}
 
 Id = Annotated[str, Path(max_length=100)]
 
 
+class Order(StrEnum):
+    """What the list is ordered by; dates and counts begin with the highest."""
+
+    BESTAND = "bestand"
+    TITEL = "titel"
+    DATUM = "datum"
+    PASSAGES = "passages"
+    OPGENOMEN = "opgenomen"
+
+
 class Listed(BaseModel):
-    """Which documents are listed; a form sends empty fields as well."""
+    """Which documents are listed, and how; a form sends empty fields as well."""
 
     naam: str = Field(default="", max_length=300)
     soort: Kind | None = None
     zichtbaarheid: Visibility | None = None
     van: datetime.date | None = None
     tot: datetime.date | None = None
+    volgorde: Order = Order.BESTAND
     pagina: int = Field(default=1, ge=1, le=100_000)
     gedaan: str = ""
 
@@ -62,9 +75,24 @@ class Listed(BaseModel):
         named = " ".join((entry.title, *entry.names)).casefold()
         return self.naam.casefold() in named and self.zichtbaarheid in {None, entry.visibility}
 
-    def address(self, page: int) -> str:
-        """The same list, another page of it."""
+    def ordered(self, entries: list[Entry]) -> list[Entry]:
+        """Those that come by file name, in the order that is asked for."""
+        match self.volgorde:
+            case Order.TITEL:
+                return sorted(entries, key=lambda one: one.title.casefold())
+            case Order.DATUM:
+                return sorted(entries, key=lambda one: one.date.day if one.date else NO_DAY, reverse=True)
+            case Order.PASSAGES:
+                return sorted(entries, key=lambda one: -one.passages)
+            case Order.OPGENOMEN:
+                return sorted(entries, key=lambda one: one.added_at, reverse=True)
+            case _:
+                return entries
+
+    def address(self, page: int = 1, volgorde: str = "") -> str:
+        """The same list, another page or order of it."""
         told = self.model_dump(mode="json", exclude={"pagina", "gedaan"}, exclude_defaults=True)
+        told |= {"volgorde": volgorde} if volgorde else {}
         return f"/documenten?{urlencode({**told, 'pagina': page})}"
 
 
@@ -130,7 +158,9 @@ def remove(id: Id, visit: Submitted) -> Response:  # noqa: A002
 
 
 def _list(visit: Reader, asked: Listed, problem: str = "") -> Response:
-    found = [entry for entry in visit.service.documents.all(asked.filters()) if asked.holds(entry)]
+    found = asked.ordered(
+        [entry for entry in visit.service.documents.all(asked.filters()) if asked.holds(entry)]
+    )
     end = asked.pagina * ON_A_PAGE
     return visit.page(
         "documenten.html",
