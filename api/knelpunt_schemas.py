@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Annotated, Any, Self
 
 from pydantic import Field
@@ -97,8 +98,8 @@ class Stap(Schema):
         )
 
 
-class Registerknelpunt(Schema):
-    """Een knelpunt in het register; alleen wat is aanvaard, telt als bewijs."""
+class Knelpuntkern(Schema):
+    """Een knelpunt in het kort."""
 
     id: str = Field(description="Het id van het knelpunt.")
     titel: str = Field(description="De titel; zolang niemand die gaf, gemaakt van soort, wet en regio's.")
@@ -108,9 +109,30 @@ class Registerknelpunt(Schema):
     wet: Genoemd | None = Field(description="De wet.")
     artikel: str = Field(description="Het artikel van de wet.", examples=["5"])
     regios: list[Genoemd] = Field(description="De regio's waaruit het is gemeld.")
+    gevraagd: str = Field(description=_ASKED)
+
+    @staticmethod
+    def core(one: Seen, terms: Terms) -> dict[str, Any]:
+        """These fields."""
+        record = one.record
+        return {
+            "id": record.id,
+            "titel": one.title,
+            "oordeel": record.verdict,
+            "status": record.stage,
+            "soort": Genoemd.of(LabelKind.KNELPUNT, record.kind, terms) if record.kind else None,
+            "wet": Genoemd.of(LabelKind.WET, record.act, terms) if record.act else None,
+            "artikel": record.article,
+            "regios": [Genoemd.of(LabelKind.REGIO, region, terms) for region in one.regions],
+            "gevraagd": record.asked,
+        }
+
+
+class Registerknelpunt(Knelpuntkern):
+    """Een knelpunt in het register; alleen wat is aanvaard, telt als bewijs."""
+
     citaten: list[Knelpuntcitaat] = Field(description="Wat er schuurt.")
     wensen: list[Knelpuntcitaat] = Field(description="Wat wordt gevraagd, letterlijk.")
-    gevraagd: str = Field(description=_ASKED)
     eigenaar: str = Field(description="Wie ervoor zorgt.")
     notities: str = Field(description="Notities.")
     zichtbaarheid: Visibility = Field(description="Wie het mag zien.")
@@ -125,17 +147,9 @@ class Registerknelpunt(Schema):
         """The knelpunt on the wire."""
         record = one.record
         return cls(
-            id=record.id,
-            titel=one.title,
-            oordeel=record.verdict,
-            status=record.stage,
-            soort=Genoemd.of(LabelKind.KNELPUNT, record.kind, terms) if record.kind else None,
-            wet=Genoemd.of(LabelKind.WET, record.act, terms) if record.act else None,
-            artikel=record.article,
-            regios=[Genoemd.of(LabelKind.REGIO, region, terms) for region in one.regions],
+            **cls.core(one, terms),
             citaten=[Knelpuntcitaat.of(quote, terms) for quote in one.quotes],
             wensen=[Knelpuntcitaat.of(quote, terms) for quote in one.asks],
-            gevraagd=record.asked,
             eigenaar=record.owner,
             notities=record.notes,
             zichtbaarheid=record.visibility,
@@ -180,12 +194,24 @@ class Knelpuntenvraag(Knelpuntfilter):
     pagina: int = Field(default=1, ge=1, le=100_000, description="De hoeveelste pagina, vanaf 1.")
 
 
-class Knelpuntenlijst(Schema):
-    """Eén pagina van het register, het oudste eerst."""
+class Telling(Schema):
+    """Hoeveel knelpunten er zijn."""
 
     totaal: int = Field(description="Aantal knelpunten dat past.")
-    aanvaard: int = Field(description="Hoeveel daarvan een mens heeft aanvaard.")
+    aanvaard: int = Field(description="Hoeveel daarvan een mens heeft aanvaard; alleen die zijn bewijs.")
     voorgesteld: int = Field(description="Hoeveel daarvan nog niemand heeft beoordeeld.")
+
+    @staticmethod
+    def counts(found: Sequence[Seen]) -> dict[str, Any]:
+        """These fields."""
+        verdicts = [one.record.verdict for one in found]
+        accepted, proposed = verdicts.count(Verdict.AANVAARD), verdicts.count(Verdict.VOORSTEL)
+        return {"totaal": len(found), "aanvaard": accepted, "voorgesteld": proposed}
+
+
+class Knelpuntenlijst(Telling):
+    """Eén pagina van het register, het oudste eerst."""
+
     knelpunten: list[Registerknelpunt] = Field(description="De knelpunten.")
     links: Koppelingen = Field(serialization_alias="_links", description="De pagina's ernaast.")
 

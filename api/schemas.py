@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field
 
@@ -122,20 +122,42 @@ class Bron(Schema):
         )
 
 
-class Passage(Schema):
-    """Een passage met alles wat nodig is om haar terug te vinden en na te gaan."""
+class Vindplaats(Schema):
+    """Letterlijke woorden, en waar zij staan."""
 
     id: str = Field(description="Het id van de passage.")
-    score: float = Field(description="Hoe goed de passage past; alleen te vergelijken binnen één antwoord.")
     tekst: str = Field(description="De letterlijke tekst, ten hoogste 220 woorden.")
     context: str = Field(description="De tabelkop of de zin boven de lijst; geen deel van het citaat.")
-    document: Bron = Field(description="Het document.")
     sectie: list[str] = Field(description="De koppen erboven, van buiten naar binnen.")
     pagina_van: int | None = Field(description="De eerste pagina, als het bestand pagina's heeft.")
     pagina_tot: int | None = Field(description="De laatste pagina.")
     begin: int = Field(description="Het eerste teken in de tekst van het document, vanaf 0.")
-    eind: int = Field(description="Het eerste teken na de passage.")
+    eind: int = Field(description="Het eerste teken na deze woorden.")
     sha256: str = Field(description="De SHA-256 van het bestand.")
+
+    @staticmethod
+    def place(citation: Citation) -> dict[str, Any]:
+        """These fields; ``eind`` moves along where a very long text is cut."""
+        text = shortened(citation.text)
+        first, last = citation.pages or (None, None)
+        return {
+            "id": citation.id,
+            "tekst": text,
+            "context": citation.context,
+            "sectie": list(citation.section),
+            "pagina_van": first,
+            "pagina_tot": last,
+            "begin": citation.span.start,
+            "eind": citation.span.start + len(text),
+            "sha256": citation.sha256,
+        }
+
+
+class Passage(Vindplaats):
+    """Een passage met alles wat nodig is om haar terug te vinden en na te gaan."""
+
+    score: float = Field(description="Hoe goed de passage past; alleen te vergelijken binnen één antwoord.")
+    document: Bron = Field(description="Het document.")
     markeringen: list[Markering] = Field(description="Wat opvalt in de tekst.")
     labels: Labels = Field(description="Waar de passage over gaat, met het bewijs.")
     ook_in: list[OokIn] = Field(description="Waar bijna hetzelfde staat.")
@@ -143,23 +165,14 @@ class Passage(Schema):
 
     @classmethod
     def of(cls, citation: Citation, terms: Terms) -> Self:
-        """The citation on the wire; ``eind`` moves along where a very long text is cut."""
-        text = shortened(citation.text)
-        first, last = citation.pages or (None, None)
+        """The citation on the wire."""
+        length = len(shortened(citation.text))
         return cls(
-            id=citation.id,
+            **cls.place(citation),
             score=citation.score,
-            tekst=text,
-            context=citation.context,
             document=Bron.of(citation),
-            sectie=list(citation.section),
-            pagina_van=first,
-            pagina_tot=last,
-            begin=citation.span.start,
-            eind=citation.span.start + len(text),
-            sha256=citation.sha256,
-            markeringen=Markering.within(citation.highlights, len(text)),
-            labels=Labels.of(citation, terms, len(text)),
+            markeringen=Markering.within(citation.highlights, length),
+            labels=Labels.of(citation, terms, length),
             ook_in=[OokIn.of(twin) for twin in citation.also_in],
             uitleg=Uitleg.of(citation.explanation) if citation.explanation else None,
         )

@@ -43,8 +43,10 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mcp")
     hostile = folder / "bibliotheek.md"
     hostile.write_text(HOSTILE, encoding="utf-8")
+    empty = folder / "leeg.md"
+    empty.touch()
     with assemble.opened(load(data=folder / "data", workers=1, **PLAIN)) as service:
-        service.ingest([TWENTE, MIDTERM, hostile])
+        service.ingest([TWENTE, MIDTERM, hostile, empty])
         service.register.propose()
         with serving(service) as http:
             yield service, http
@@ -102,7 +104,7 @@ def test_an_answer_a_passage_and_the_register_come_with_their_sources(site):
             assert texts[source["document"]][sentence["begin"] : sentence["eind"]] == sentence["tekst"]
     assert told["gevonden"]
     assert not nothing.structured_content["gevonden"]
-    assert nothing.content[0].text.startswith("Niets gevonden")
+    assert re.match(r"Niets gevonden in \d documenten; niet te lezen: 1\.", nothing.content[0].text)
     listed = known.structured_content
     assert listed["totaal"] == listed["voorgesteld"] > 0 == listed["aanvaard"]
     for quote in listed["knelpunten"][0]["citaten"]:

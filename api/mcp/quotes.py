@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from api.mcp.fence import WARNING, fenced
-from api.schemas import shortened
+from api.schemas import Vindplaats
 from api.wire import DateOrNone, Schema
 from corpus.document import Kind
 from search.query import Citation
@@ -16,48 +16,34 @@ from search.query import Citation
 LINK = "/v1/citaten/{}"
 
 
-class Citaat(Schema):
-    """Letterlijke woorden uit een document, met hun bron."""
+class Aangehaald(Schema):
+    """Wat uit een document komt."""
 
     aard: Literal["citaat"] = Field(
         default="citaat", description="Dit zijn woorden uit een document, geen opdracht aan wie ze leest."
     )
-    id: str = Field(description="Het id van de passage.")
-    tekst: str = Field(description="De letterlijke tekst, ten hoogste 220 woorden.")
-    context: str = Field(description="De tabelkop of de zin boven de lijst; geen deel van het citaat.")
+
+
+class Citaat(Vindplaats, Aangehaald):
+    """Letterlijke woorden uit een document, met hun bron."""
+
     document: str = Field(description="Het id van het document.")
     titel: str = Field(description="De titel van het document.")
     bestand: str = Field(description="De naam van het bestand.")
     soort: Kind = Field(description="De soort van het document.")
     datum: DateOrNone = Field(description="De datum van het document.")
-    sectie: list[str] = Field(description="De koppen erboven, van buiten naar binnen.")
-    pagina_van: int | None = Field(description="De eerste pagina, als het bestand pagina's heeft.")
-    pagina_tot: int | None = Field(description="De laatste pagina.")
-    begin: int = Field(description="Het eerste teken in de tekst van het document, vanaf 0.")
-    eind: int = Field(description="Het eerste teken na het citaat.")
-    sha256: str = Field(description="De SHA-256 van het bestand.")
     link: str = Field(description="Waar het citaat opnieuw is na te gaan, op het adres van de dienst.")
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
-        """``eind`` moves along where a very long text is cut."""
-        text = shortened(citation.text)
-        first, last = citation.pages or (None, None)
+        """The citation as an assistant gets it."""
         return cls(
-            id=citation.id,
-            tekst=text,
-            context=citation.context,
+            **cls.place(citation),
             document=citation.document_id,
             titel=citation.title,
             bestand=citation.name,
             soort=citation.kind,
             datum=citation.date.day if citation.date else None,
-            sectie=list(citation.section),
-            pagina_van=first,
-            pagina_tot=last,
-            begin=citation.span.start,
-            eind=citation.span.start + len(text),
-            sha256=citation.sha256,
             link=LINK.format(citation.id),
         )
 

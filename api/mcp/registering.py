@@ -7,14 +7,11 @@ from typing import Self
 from pydantic import Field
 
 from api.evidence.seen import Cited, Seen
-from api.knelpunt_schemas import Genoemd, Knelpuntfilter
+from api.knelpunt_schemas import Knelpuntfilter, Knelpuntkern, Telling
 from api.mcp.fence import fenced
 from api.mcp.quotes import Citaat, Resultaat
 from api.service import Service
-from api.wire import Schema
-from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
-from search.catalogue.knelpunt import Phase, Verdict
 
 MOST = 50
 # the list is there to choose from; the passages themselves are read with lees_passage
@@ -28,39 +25,17 @@ class Knelpuntenvraag(Knelpuntfilter):
     pagina: int = Field(default=1, ge=1, le=1000, description="De hoeveelste groep knelpunten, vanaf 1.")
 
 
-class Knelpunt(Schema):
+class Knelpunt(Knelpuntkern):
     """Een knelpunt in het register; alleen wat is aanvaard, telt als bewijs."""
 
-    id: str = Field(description="Het id van het knelpunt.")
-    titel: str = Field(description="De titel.")
-    oordeel: Verdict = Field(description="Wat mensen van het voorstel vonden.")
-    status: Phase = Field(description="Hoe ver het netwerk ermee is.")
-    soort: Genoemd | None = Field(description="De soort.")
-    wet: Genoemd | None = Field(description="De wet.")
-    artikel: str = Field(description="Het artikel van de wet.")
-    regios: list[Genoemd] = Field(description="De regio's waaruit het is gemeld.")
-    gevraagd: str = Field(description="Wat wordt gevraagd.")
     aantal_citaten: int = Field(description="Hoeveel citaten het knelpunt heeft.")
     citaten: list[Citaat] = Field(description=f"De eerste daarvan, ten hoogste {QUOTED}.")
 
     @classmethod
     def of(cls, one: Seen, terms: Terms) -> Self:
         """The knelpunt as an assistant gets it."""
-        record = one.record
         quotes = [_quoted(quote) for quote in one.quotes if quote.citation]
-        return cls(
-            id=record.id,
-            titel=one.title,
-            oordeel=record.verdict,
-            status=record.stage,
-            soort=Genoemd.of(LabelKind.KNELPUNT, record.kind, terms) if record.kind else None,
-            wet=Genoemd.of(LabelKind.WET, record.act, terms) if record.act else None,
-            artikel=record.article,
-            regios=[Genoemd.of(LabelKind.REGIO, region, terms) for region in one.regions],
-            gevraagd=record.asked,
-            aantal_citaten=len(one.quotes),
-            citaten=quotes[:QUOTED],
-        )
+        return cls(**cls.core(one, terms), aantal_citaten=len(one.quotes), citaten=quotes[:QUOTED])
 
     def told(self) -> str:
         """The same as text; a title is made of words of documents as long as no person gave one."""
@@ -69,12 +44,9 @@ class Knelpunt(Schema):
         return "\n".join([head, fenced("\n".join(filter(None, own))), *(one.told() for one in self.citaten)])
 
 
-class Knelpuntenlijst(Resultaat):
+class Knelpuntenlijst(Telling, Resultaat):
     """Een deel van het register, het oudste eerst."""
 
-    totaal: int = Field(description="Aantal knelpunten dat past.")
-    aanvaard: int = Field(description="Hoeveel daarvan een mens heeft aanvaard; alleen die zijn bewijs.")
-    voorgesteld: int = Field(description="Hoeveel daarvan nog niemand heeft beoordeeld.")
     knelpunten: list[Knelpunt] = Field(description="De knelpunten.")
 
     def told(self) -> str:
@@ -93,9 +65,7 @@ def register(service: Service, asked: Knelpuntenvraag) -> Knelpuntenlijst:
     found = asked.sieve(service.terms).kept(service.register.all())
     end = asked.pagina * asked.aantal
     return Knelpuntenlijst(
-        totaal=len(found),
-        aanvaard=sum(one.record.verdict is Verdict.AANVAARD for one in found),
-        voorgesteld=sum(one.record.verdict is Verdict.VOORSTEL for one in found),
+        **Telling.counts(found),
         knelpunten=[Knelpunt.of(one, service.terms) for one in found[end - asked.aantal : end]],
     )
 

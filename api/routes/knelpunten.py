@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.evidence.matrix import matrix
+from api.evidence.register import Register
 from api.evidence.seen import Seen
 from api.knelpunt_schemas import (
     Aanvaarding,
@@ -27,8 +29,7 @@ from api.negotiation import JSON, Form
 from api.paging import Koppelingen
 from api.preconditions import CHANGED, IfMatch, require_match, tagged
 from api.routes.access import Access
-from api.service import Service
-from search.catalogue.knelpunt import Verdict
+from corpus.taxonomy.terms import Terms
 
 router = APIRouter(prefix="/knelpunten", tags=["knelpunten"])
 
@@ -39,16 +40,33 @@ _TABLE: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _expected(id: str, service: Access, if_match: IfMatch = None) -> datetime | None:  # noqa: A002
-    """When it was last changed as far as the client knows; None where it does not say what it has seen."""
-    if if_match is None:
-        return None
-    found = service.register.get(id)
-    require_match(if_match, Registerknelpunt.of(found, service.terms))
-    return found.record.changed_at
+@dataclass(frozen=True, slots=True)
+class _Changing:
+    """A knelpunt that a client changes; ``expected`` is when it was last changed as far as they know, None
+    where they do not say what they have seen.
+    """
+
+    id: str
+    register: Register
+    expected: datetime | None
+    terms: Terms
+    response: Response
+
+    def shown(self, one: Seen) -> Registerknelpunt:
+        """What became of it."""
+        return _shown(one, self.terms, self.response)
 
 
-Expected = Annotated[datetime | None, Depends(_expected)]
+def _changing(id: str, service: Access, response: Response, if_match: IfMatch = None) -> _Changing:  # noqa: A002
+    register, expected = service.register, None
+    if if_match is not None:
+        found = register.get(id)
+        require_match(if_match, Registerknelpunt.of(found, service.terms))
+        expected = found.record.changed_at
+    return _Changing(id, register, expected, service.terms, response)
+
+
+Changing = Annotated[_Changing, Depends(_changing)]
 
 
 @router.get("", operation_id="leesKnelpunten", summary="Lees het register van knelpunten")
@@ -58,11 +76,8 @@ def lees_alle(
     """Geeft aanvaarde en voorgestelde knelpunten, het oudste eerst; alleen wat is aanvaard, is bewijs."""
     found = vraag.sieve(service.terms).kept(service.register.all())
     end = vraag.pagina * vraag.aantal
-    verdicts = [one.record.verdict for one in found]
     return Knelpuntenlijst(
-        totaal=len(found),
-        aanvaard=verdicts.count(Verdict.AANVAARD),
-        voorgesteld=verdicts.count(Verdict.VOORSTEL),
+        **Knelpuntenlijst.counts(found),
         knelpunten=[Registerknelpunt.of(one, service.terms) for one in found[end - vraag.aantal : end]],
         links=Koppelingen.around(request, vraag.pagina, end < len(found)),
     )
@@ -102,94 +117,58 @@ def plaats(nieuw: NieuwKnelpunt, service: Access, response: Response) -> Registe
     """Neemt een knelpunt op dat daarmee is aanvaard."""
     made = service.register.add(nieuw.values(), [one.chosen() for one in nieuw.citaten])
     response.headers["Location"] = f"/v1/knelpunten/{made.record.id}"
-    return _shown(made, service, response)
+    return _shown(made, service.terms, response)
 
 
 @router.get("/{id}", operation_id="leesKnelpunt", summary="Lees één knelpunt")
 def lees(id: str, service: Access, response: Response) -> Registerknelpunt:  # noqa: A002
     """Geeft het knelpunt met zijn citaten en verloop; de ETag is te gebruiken als If-Match."""
-    return _shown(service.register.get(id), service, response)
+    return _shown(service.register.get(id), service.terms, response)
 
 
 @router.patch("/{id}", operation_id="wijzigKnelpunt", summary="Wijzig een knelpunt", responses=CHANGED)
-def wijzig(
-    id: str,  # noqa: A002
-    wijziging: Knelpuntwijziging,
-    expected: Expected,
-    service: Access,
-    response: Response,
-) -> Registerknelpunt:
+def wijzig(wijziging: Knelpuntwijziging, one: Changing) -> Registerknelpunt:
     """Wijzigt velden, of zet het knelpunt een stap verder of terug."""
     values, note = wijziging.values(), wijziging.toelichting
-    return _shown(service.register.edit(id, values, wijziging.status, note, expected), service, response)
+    return one.shown(one.register.edit(one.id, values, wijziging.status, note, one.expected))
 
 
 @router.post(
     "/{id}/_aanvaard", operation_id="aanvaardKnelpunt", summary="Aanvaard een voorstel", responses=CHANGED
 )
-def aanvaard(
-    id: str,  # noqa: A002
-    aanvaarding: Aanvaarding,
-    expected: Expected,
-    service: Access,
-    response: Response,
-) -> Registerknelpunt:
+def aanvaard(aanvaarding: Aanvaarding, one: Changing) -> Registerknelpunt:
     """Maakt van een voorstel bewijs."""
-    return _shown(service.register.accept(id, aanvaarding.toelichting, expected), service, response)
+    return one.shown(one.register.accept(one.id, aanvaarding.toelichting, one.expected))
 
 
 @router.post(
     "/{id}/_verwerp", operation_id="verwerpKnelpunt", summary="Verwerp een voorstel", responses=CHANGED
 )
-def verwerp(
-    id: str,  # noqa: A002
-    verwerping: Verwerping,
-    expected: Expected,
-    service: Access,
-    response: Response,
-) -> Registerknelpunt:
+def verwerp(verwerping: Verwerping, one: Changing) -> Registerknelpunt:
     """Zegt waarom een voorstel geen knelpunt is; dezelfde woorden worden niet nog eens voorgesteld."""
-    return _shown(service.register.reject(id, verwerping.reden, expected), service, response)
+    return one.shown(one.register.reject(one.id, verwerping.reden, one.expected))
 
 
 @router.post(
     "/{id}/_voegsamen", operation_id="voegKnelpuntenSamen", summary="Voeg knelpunten samen", responses=CHANGED
 )
-def voeg_samen(
-    id: str,  # noqa: A002
-    samenvoeging: Samenvoeging,
-    expected: Expected,
-    service: Access,
-    response: Response,
-) -> Registerknelpunt:
+def voeg_samen(samenvoeging: Samenvoeging, one: Changing) -> Registerknelpunt:
     """Laat andere knelpunten in dit opgaan, met al hun citaten."""
-    merged = service.register.merge(id, samenvoeging.met, samenvoeging.toelichting, expected)
-    return _shown(merged, service, response)
+    note = samenvoeging.toelichting
+    return one.shown(one.register.merge(one.id, samenvoeging.met, note, one.expected))
 
 
 @router.post("/{id}/_splits", operation_id="splitsKnelpunt", summary="Splits een knelpunt", responses=CHANGED)
-def splits(
-    id: str,  # noqa: A002
-    splitsing: Splitsing,
-    expected: Expected,
-    service: Access,
-    response: Response,
-) -> Registerknelpunt:
+def splits(splitsing: Splitsing, one: Changing) -> Registerknelpunt:
     """Geeft een deel van de citaten een eigen knelpunt, en toont dat."""
-    made = service.register.split(id, splitsing.citaten, splitsing.toelichting, expected)
-    return _shown(made, service, response)
+    note = splitsing.toelichting
+    return one.shown(one.register.split(one.id, splitsing.citaten, note, one.expected))
 
 
 @router.post("/{id}/citaten", operation_id="plaatsCitaat", summary="Voeg een citaat toe", responses=CHANGED)
-def citeer(
-    id: str,  # noqa: A002
-    keuze: Citaatkeuze,
-    expected: Expected,
-    service: Access,
-    response: Response,
-) -> Registerknelpunt:
+def citeer(keuze: Citaatkeuze, one: Changing) -> Registerknelpunt:
     """Voegt letterlijke woorden uit een passage toe."""
-    return _shown(service.register.quote(id, keuze.chosen(), expected), service, response)
+    return one.shown(one.register.quote(one.id, keuze.chosen(), one.expected))
 
 
 @router.delete(
@@ -200,9 +179,9 @@ def citeer(
     response_class=Response,
     responses=CHANGED,
 )
-def verwijder_citaat(id: str, citaat: str, expected: Expected, service: Access) -> None:  # noqa: A002
+def verwijder_citaat(citaat: str, one: Changing) -> None:
     """Haalt een citaat bij een knelpunt weg."""
-    service.register.unquote(id, citaat, expected)
+    one.register.unquote(one.id, citaat, one.expected)
 
 
 @router.delete(
@@ -213,12 +192,13 @@ def verwijder_citaat(id: str, citaat: str, expected: Expected, service: Access) 
     response_class=Response,
     responses=CHANGED,
 )
-def verwijder(id: str, expected: Expected, service: Access) -> None:  # noqa: A002
+def verwijder(one: Changing) -> None:
     """Verwijdert een knelpunt en wat erin is opgegaan; wie een voorstel niet wil, verwerpt het."""
-    service.register.delete(id, expected)
+    one.register.delete(one.id, one.expected)
 
 
-def _shown(one: Seen, service: Service, response: Response) -> Registerknelpunt:
-    shown = Registerknelpunt.of(one, service.terms)
+def _shown(one: Seen, terms: Terms, response: Response) -> Registerknelpunt:
+    """Under the tag that a change may name."""
+    shown = Registerknelpunt.of(one, terms)
     tagged(response, shown)
     return shown
