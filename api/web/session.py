@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from api.access.principal import Principal, Role
 from corpus.visibility import Visibility
+from search.failures import storing
 
 COOKIE = "schuurpunt_sessie"
 # a working day; then one signs in again
@@ -101,15 +102,17 @@ class Sessions:
 
 
 def secret(folder: Path) -> bytes:
-    """The secret of this data folder, made at first use; only its owner can read it."""
+    """The secret of this data folder, made at first use; only its owner can read it. Raises StorageFailed."""
     path = folder.expanduser() / "web.secret"
-    try:
+    with storing():
+        # one that was cut off, as by a full disk, could be guessed
+        if path.exists() and len(known := path.read_bytes()) == SECRET_BYTES:
+            return known
+        path.unlink(missing_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(made := secrets.token_bytes(SECRET_BYTES))
-    return made
+        with os.fdopen(handle, "wb") as file:
+            file.write(made := secrets.token_bytes(SECRET_BYTES))
+        return made
 
 
 def _person(told: list[str] | None) -> Principal | None:

@@ -3,6 +3,13 @@
 // an error summary, or the result of a form, is where reading goes on
 document.querySelector("[data-focus]")?.focus();
 
+// the chosen cell of a wide table comes into sight
+const cell = document.querySelector(".table td [aria-current]");
+if (cell) {
+  const table = cell.closest(".table");
+  table.scrollLeft += cell.getBoundingClientRect().left - table.getBoundingClientRect().left - table.clientWidth / 2;
+}
+
 // a text beside a button can be copied by it
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", async () => {
