@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import socket
 from collections.abc import Callable
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from api.readiness import stay
 from corpus.errors import BadSetting
 
 # reading an upload takes a while; whoever stops the service waits a little longer (deploy/)
@@ -55,10 +55,7 @@ def server(app: ASGIApp, log_level: str = "warning", proxies: str = "") -> uvico
 
 def run(app: ASGIApp, listener: socket.socket, say: Callable[[str], None], proxies: str = "") -> None:
     """Serves until Ctrl-C or SIGTERM; requests under way get ``GRACE_SECONDS`` to end."""
-    # models and registers stay as long as the service does: to look through them for what nobody holds any
-    # more takes a tenth of a second, in the middle of a question
-    gc.collect()
-    gc.freeze()
+    stay()
     serving = server(app, proxies=proxies)
     say(f"Schuurpunt luistert op {address(listener)} (stoppen met Ctrl-C).")
     try:

@@ -24,6 +24,7 @@ from models.protocols import Embedder, Sentences
 Models = tuple[Sentences, Sequence[Tagger], Embedder]
 Taken = tuple[Document, Sequence[Passage]]
 Tagged = tuple[Sequence[Passage], list[tuple[Label, ...]]]
+NICE = 10
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -119,6 +120,8 @@ _ingestor: Ingestor
 
 def _load(models: Callable[[], Models], options: IngestOptions) -> None:
     global _ingestor  # noqa: PLW0603 - a worker process holds one, loaded once
+    # who asks a question goes before who sends a file
+    os.nice(NICE)
     # Ctrl-C is for the process that owns the pool, which then ends it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)

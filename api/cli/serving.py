@@ -11,7 +11,7 @@ from api.cli import terminal
 def serve(data: Path | None, host: str | None, port: int | None, is_open: bool) -> int:
     """Serves until it is told to stop."""
     # FastAPI takes half a second that no other command needs
-    from api import app, logs, metrics, serve, tracing  # noqa: PLC0415
+    from api import app, logs, metrics, readiness, serve, tracing  # noqa: PLC0415
     from api.access import gate  # noqa: PLC0415
 
     # a key in the environment is for commands; who asks the service brings their own
@@ -25,6 +25,7 @@ def serve(data: Path | None, host: str | None, port: int | None, is_open: bool) 
             chosen, step=tracing.both(measured.step, traces.step) if traces else measured.step
         ) as service,
         service.questions.forgetting(),
+        readiness.learning(service.answerer.searcher),
     ):
         gate.check(service.keyring, chosen)
         service.worker.start()

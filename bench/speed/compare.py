@@ -10,6 +10,7 @@ from pathlib import Path
 
 from api import learned
 from api.assemble import opened
+from api.readiness import stay
 from api.service import Service
 from api.settings import Settings
 from bench.speed import filters
@@ -66,10 +67,11 @@ def compare(data: Path, plain: Path) -> Iterator[Line]:
 
 @contextmanager
 def _served(settings: Settings) -> Iterator[Service]:
-    """As ``api.serve`` has it."""
+    """As ``schuurpunt serve`` has it after half a minute."""
     with opened(settings) as service:
-        gc.collect()
-        gc.freeze()
+        for _ in service.answerer.searcher.learn():
+            pass
+        stay()
         try:
             yield service
         finally:

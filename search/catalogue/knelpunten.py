@@ -16,7 +16,7 @@ from corpus.visibility import Visibility
 from search.catalogue import audit
 from search.catalogue.knelpunt import Event, Quote, Record
 from search.catalogue.knelpunt_rows import event_from, quote_from, quote_values, record_from, record_values
-from search.catalogue.opening import writing
+from search.catalogue.opening import noting
 from search.catalogue.rows import Values
 from search.catalogue.schema import State, documents
 from search.catalogue.schema_evidence import knelpunt_history, knelpunt_quotes, knelpunten
@@ -89,7 +89,7 @@ class Knelpunten:
         Raises Conflict where a record is not what it was when it was read.
         """
         now = datetime.now(UTC)
-        with writing(self._engine) as connection:
+        with noting(self._engine) as connection:
             for change in changes:
                 if change.before:
                     _claim(connection, change.before, now)

@@ -18,7 +18,7 @@ from search.arrival import Arrival
 from search.catalogue.audit import MACHINE, Actor, Facts, record
 from search.catalogue.former import retire
 from search.catalogue.labels import insert_labels
-from search.catalogue.opening import Begin, forget_deleted, writing
+from search.catalogue.opening import Begin, forget_deleted, noting, writing
 from search.catalogue.place import Place, write_place
 from search.catalogue.renewal import Renewal
 from search.catalogue.rows import document_values, passage_values
@@ -65,7 +65,7 @@ class Ledger:
 
         A document that was replaced earlier comes back in its own row, which ``settle`` can restore.
         """
-        with writing(self._engine) as connection:
+        with noting(self._engine) as connection:
             for arrival in arrivals:
                 values = document_values(arrival.document, arrival.passages, to[arrival.document.id])
                 known = update(documents).where(documents.c.id == arrival.document.id)
@@ -75,7 +75,7 @@ class Ledger:
 
     def accept(self, arrivals: Sequence[Arrival], to: Mapping[str, Visibility], by: Actor = MACHINE) -> None:
         """What arrived is ready; versions that it replaces leave in the same moment."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, of_documents=True) as connection:
             ids = {arrival.document.id for arrival in arrivals}
             _record_new(connection, ids, by)
             connection.execute(
@@ -100,7 +100,7 @@ class Ledger:
 
     def show(self, document_id: str, visibility: Visibility, by: Actor = MACHINE) -> None:
         """To whom a document that is ready is shown from here on; the words follow."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, of_documents=True) as connection:
             _show(connection, document_id, visibility, by)
 
     def unshelved(self) -> dict[str, Visibility]:
@@ -112,19 +112,19 @@ class Ledger:
 
     def shelved(self, document_ids: Collection[str]) -> None:
         """The words follow what these documents are now."""
-        with writing(self._engine) as connection:
+        with noting(self._engine) as connection:
             connection.execute(update(documents).where(documents.c.id.in_(document_ids)).values(shelved=None))
 
     def leave(self, document_id: str, by: Actor = MACHINE) -> None:
         """The document, its sources and its older versions are invisible from here on."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, of_documents=True) as connection:
             _record_gone(connection, document_id, by)
             connection.execute(delete(sources).where(sources.c.document_id == document_id))
             _leave_with_history(connection, document_id)
 
     def forget(self, key: str, by: Actor = MACHINE) -> None:
         """The source is gone; its document leaves too where no other source gives it."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, of_documents=True) as connection:
             before = source(connection, key)
             connection.execute(delete(sources).where(sources.c.key == key))
             if before and before.document_id and not _other_name(connection, before.document_id):
@@ -172,7 +172,7 @@ class Ledger:
         left = select(documents.c.id, documents.c.sha256).where(
             documents.c.id.in_(gone), documents.c.state == State.LEAVING.value
         )
-        with writing(self._engine) as connection:
+        with noting(self._engine) as connection:
             for row in connection.execute(left).all():
                 stone = insert(tombstones).values(document_id=row.id, sha256=row.sha256)
                 connection.execute(stone.values(removed_at=datetime.now(UTC)))

@@ -13,7 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 
 from corpus.errors import DataFolderNewer
-from search.catalogue.schema import REVISION, STAMP, meta
+from search.catalogue.schema import GROUND, REVISION, STAMP, meta
 from search.failures import storing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -58,12 +58,15 @@ def open_engine(file: Path) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine, begin: Begin = Begin.WRITING) -> Iterator[Connection]:
-    """One transaction, durable when it ends, after which the stamp is another. Raises StorageFailed."""
+def writing(engine: Engine, begin: Begin = Begin.WRITING, of_documents: bool = False) -> Iterator[Connection]:
+    """One transaction, durable when it ends, after which the stamp is another; the ground too, unless it is
+    of documents only, which come or go as a whole. Raises StorageFailed.
+    """
+    marks = [STAMP] if of_documents else [STAMP, GROUND]
     with noting(engine, begin) as connection:
         yield connection
-        connection.execute(delete(meta).where(meta.c.key == STAMP))
-        connection.execute(insert(meta).values(key=STAMP, value=uuid4().hex))
+        connection.execute(delete(meta).where(meta.c.key.in_(marks)))
+        connection.execute(insert(meta), [{"key": mark, "value": uuid4().hex} for mark in marks])
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, case, func, select
 
@@ -73,6 +74,7 @@ class Catalogue:
         if clearance is not Visibility.VERTROUWELIJK:
             self._visible = state & documents.c.visibility.in_([one.value for one in clearance.within])
         self._census: Census | None = None
+        self._counting = Lock()
         self._cited: tuple[str, dict[str, Citation]] = "", {}
 
     def seen_by(self, clearance: Visibility) -> Catalogue:
@@ -101,9 +103,10 @@ class Catalogue:
 
     def census(self) -> Census:
         """What is findable now, and its labels; taken again only after a change."""
-        with self._engine.begin() as connection:
+        # one for all who ask at once
+        with self._counting, self._engine.begin() as connection:
             if self._census is None or self._census.stamp != stamp_of(connection):
-                self._census = take(connection, self._visible)
+                self._census = take(connection, self._visible, self._census)
             return self._census
 
     def document(self, document_id: str) -> Document:

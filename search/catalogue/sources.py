@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select
 
-from search.catalogue.opening import writing
+from search.catalogue.opening import noting
 from search.catalogue.schema import Status, sources
 
 
@@ -50,7 +50,7 @@ class Sources:
 
     def record_failure(self, key: str, name: str, sha256: str, size: int, reason: str) -> None:
         """Remembers that this version of the file cannot be read. Raises StorageFailed."""
-        with writing(self._engine) as connection:
+        with noting(self._engine) as connection:
             before = source(connection, key)
             document = before.document_id if before else None
             put(connection, Source(key, name, sha256, size, document, Status.FAILED, reason))
