@@ -14,6 +14,7 @@ from api.access.gate import check, is_here
 from api.access.keys import Keyring, Wanted
 from api.access.principal import LOCAL, Role
 from api.settings import load
+from api.web.session import secret
 from corpus.errors import BadSetting, Unauthenticated
 from corpus.visibility import Visibility
 from search.catalogue.keys import Keys
@@ -359,3 +360,14 @@ def test_no_service_starts_for_others_before_there_is_a_key(ring, host):
 )
 def test_a_name_is_of_this_machine_only_if_it_can_be_no_other(host, here):
     assert is_here(host) is here
+
+
+def test_sessions_are_never_signed_with_half_a_secret(tmp_path):
+    first = secret(tmp_path)
+    assert secret(tmp_path) == first
+    (file,) = tmp_path.iterdir()
+    for half in (first[:5], b""):
+        file.write_bytes(half)
+        made = secret(tmp_path)
+        assert (len(made), made != first, file.read_bytes()) == (len(first), True, made)
+        assert file.stat().st_mode & 0o777 == 0o600
