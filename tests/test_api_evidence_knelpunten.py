@@ -103,6 +103,23 @@ def test_what_is_told_of_new_proposals_counts_those_that_one_sees(tmp_path):
         assert quotes(kept.all()) == [TWENTE, UTRECHT]
 
 
+def test_who_changes_a_knelpunt_while_it_is_proposed_stops_nothing_and_loses_nothing(tmp_path, monkeypatch):
+    with registered(tmp_path, labelled("a.txt", TWENTE)) as (index, kept):
+        (known,) = kept.all()
+        save, edits = index.knelpunten.save, iter(["Zo zit het."])
+
+        def later(changes, action, by):
+            for notes in edits:
+                register(index).edit(known.record.id, {"notes": notes})
+            save(changes, action, by)
+
+        index.add([labelled("b.txt", UTRECHT)])
+        monkeypatch.setattr(index.knelpunten, "save", later)
+        kept.propose()
+        (grown,) = kept.all()
+        assert (quotes([grown]), grown.record.notes) == ([TWENTE, UTRECHT], "Zo zit het.")
+
+
 def saying(text, *told):
     """A passage with one label, which these sentences tell, each as surely and in that way."""
     spans = [(Span(text.index(words), text.index(words) + len(words)), *how) for words, *how in told]

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from corpus.errors import Conflict, NotFound
-from corpus.visibility import Visibility
 from search.catalogue.knelpunt import Phase, Quote, Record, Verdict
 
 NEXT = {
@@ -57,7 +56,7 @@ def merged(target: Record, sources: Iterable[Record]) -> tuple[Record, list[Reco
             if one.verdict not in {Verdict.VOORSTEL, Verdict.AANVAARD}:
                 raise _wrong(one, "worden samengevoegd")
         quotes = together(quotes, source.quotes)
-        visibility = stricter(visibility, source.visibility)
+        visibility = visibility.or_stricter(source.visibility)
         away = {"verdict": Verdict.SAMENGEVOEGD, "merged_into": target.id, "resembles": None}
         emptied.append(replace(source, quotes=(), **away))  # type: ignore[arg-type]
     return replace(target, quotes=quotes, visibility=visibility), emptied
@@ -96,11 +95,6 @@ def together(quotes: tuple[Quote, ...], more: Iterable[Quote]) -> tuple[Quote, .
     for quote in more:
         known.setdefault(quote.id, quote)
     return tuple(known.values())
-
-
-def stricter(one: Visibility, other: Visibility) -> Visibility:
-    """The more closed of both."""
-    return other if one in other.within else one
 
 
 def _wrong(record: Record, what: str) -> Conflict:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -20,6 +21,7 @@ from api.evidence.finding import found_again
 from api.evidence.moves import together
 from api.evidence.seen import quoted
 from corpus.document import Document, Passage, text_key
+from corpus.errors import Conflict
 from corpus.label import LabelKind
 from corpus.span import Span
 from corpus.visibility import Visibility
@@ -36,6 +38,8 @@ from search.query import Citation, Filters
 SAME = 0.88
 # from here a person is asked whether they do
 PERHAPS = 0.7
+# a person may change a record between reading and writing, which takes no time
+ATTEMPTS = 3
 BY = Actor("schuurpunt")
 Theme = tuple[str | None, str | None, str, Visibility]
 
@@ -82,15 +86,21 @@ class Proposer:
         """Looks at the labels of these documents, or of all; done again, it changes nothing.
 
         ``kinds`` are the ids of the kinds of knelpunt. Proposals that nobody looked after lose what is not
-        proposed any more.
+        proposed any more. Raises Conflict where people go on changing what it reads.
         """
         with self.store.proposing:
-            self._read = None
-            self._renew(documents)
-            within = Filters(documents=tuple(documents or ()), labels={LabelKind.KNELPUNT: kinds})
-            found = [] if documents is not None and not documents else self._candidates(within)
-            self._drop(found, documents)
-            self._add(found)
+            for _ in range(ATTEMPTS - 1):
+                with suppress(Conflict):
+                    return self._propose(documents, kinds)
+            return self._propose(documents, kinds)
+
+    def _propose(self, documents: Collection[str] | None, kinds: Collection[str]) -> None:
+        self._read = None
+        self._renew(documents)
+        within = Filters(documents=tuple(documents or ()), labels={LabelKind.KNELPUNT: kinds})
+        found = [] if documents is not None and not documents else self._candidates(within)
+        self._drop(found, documents)
+        self._add(found)
 
     def _candidates(self, within: Filters) -> list[Candidate]:
         census = self._catalogue.census()

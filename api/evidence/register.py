@@ -234,7 +234,7 @@ class Register:
         places = self._store.places({quote.document_id for quote in quotes})
         visibility = record.visibility
         for place in places.values():
-            visibility = moves.stricter(visibility, place.visibility)
+            visibility = visibility.or_stricter(place.visibility)
         return replace(record, quotes=moves.together(record.quotes, quotes), visibility=visibility)
 
     def _quote(self, chosen: Chosen) -> Quote:
