@@ -1,4 +1,5 @@
-"""Lets a client ask for a resource only if it changed: ETag, If-None-Match and 304 (RFC 9110, section 13).
+"""Lets a client ask for a resource only if it changed, and change it only if it did not: ETag, If-None-Match
+and 304, If-Match and 412 (RFC 9110, section 13).
 
 The tag is a hash of what would be sent, so it can neither be forgotten after a change, nor tell anything
 of what the client may not see.
@@ -7,17 +8,25 @@ of what the client may not see.
 from __future__ import annotations
 
 import hashlib
+from http import HTTPMethod, HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import problems
 
 # a client may keep it, and asks each time whether it still holds
 KEPT = "private, no-cache"
+GUARDED = {HTTPMethod.PATCH, HTTPMethod.PUT, HTTPMethod.DELETE}
+MOVED = "Dit is intussen gewijzigd. Lees het opnieuw en probeer het dan weer."
+# of a request that reads nothing else
+_OF_A_BODY = {b"content-type", b"content-length", b"transfer-encoding", b"if-match", b"if-none-match"}
 
 
 class Conditional:
     """For what is read with GET and found. A response that brings its own tag is sent on as it comes; any
-    other is held in memory until it is whole.
+    other is held in memory until it is whole. What is changed under a condition, is read first.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -27,7 +36,32 @@ class Conditional:
         """Serves one request."""
         if scope["type"] == "http" and scope["method"] == "GET":
             send = _Tagging(send, Headers(scope=scope).get("if-none-match", "")).take
+        elif scope["type"] == "http" and scope["method"] in GUARDED and not await self._is_as_seen(scope):
+            refused = problems.problem(Request(scope), HTTPStatus.PRECONDITION_FAILED, MOVED)
+            await refused(scope, receive, send)
+            return
         await self.app(scope, receive, send)
+
+    async def _is_as_seen(self, scope: Scope) -> bool:
+        """Whether the client, if it says what it saw, would see that now; what it cannot read is not here to
+        refuse.
+        """
+        seen = Headers(scope=scope).get("if-match", "*")
+        if "*" in _tags(seen):
+            return True
+        now: list[str] = []
+
+        async def nothing() -> Message:
+            return {"type": "http.request"}
+
+        async def look(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == HTTPStatus.OK:
+                now.append(Headers(raw=message["headers"])["etag"])
+
+        headers = [(name, value) for name, value in scope["headers"] if name not in _OF_A_BODY]
+        read = {**scope, "method": HTTPMethod.GET.value, "headers": headers}
+        await self.app(read, nothing, _Tagging(look, "").take)
+        return not now or now[0] in _tags(seen)
 
 
 class _Tagging:
@@ -83,5 +117,9 @@ class _Tagging:
 
 def _matches(known: str, tag: str) -> bool:
     """Weak comparison, as If-None-Match asks for."""
-    tags = {one.strip().removeprefix("W/") for one in known.split(",")}
+    tags = {one.removeprefix("W/") for one in _tags(known)}
     return "*" in tags or tag.removeprefix("W/") in tags
+
+
+def _tags(said: str) -> set[str]:
+    return {one.strip() for one in said.split(",")}

@@ -45,6 +45,12 @@ _KNOWN = {
     "description": "De ETag van wat u al hebt; is die nog juist, dan is het antwoord 304, zonder inhoud.",
     "schema": {"type": "string"},
 }
+_SEEN = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "De ETag van wat u las; is het intussen veranderd, dan gebeurt er niets (412).",
+    "schema": {"type": "string", "maxLength": 1000},
+}
 _ERRORS = {
     "400": "Ongeldige aanvraag",
     "401": "Niet bekend",
@@ -81,6 +87,8 @@ def describe(app: FastAPI) -> Callable[[], dict[str, Any]]:
                 for method, operation in operations.items():
                     if method == "get":
                         _make_conditional(operation)
+                    elif method in {"patch", "put", "delete"} and "get" in operations:
+                        _make_guarded(operation)
                     _complete(operation)
                     _add_example(operation, examples.get(operation["operationId"]))
             _add_problem(schema["components"]["schemas"])
@@ -96,6 +104,14 @@ def _make_conditional(operation: dict[str, Any]) -> None:
     operation["parameters"] = [*operation.get("parameters", []), _KNOWN]
     operation["responses"]["200"]["headers"] = {"ETag": _TAG}
     operation["responses"]["304"] = {"description": "Niet veranderd.", "headers": {"ETag": _TAG}}
+
+
+def _make_guarded(operation: dict[str, Any]) -> None:
+    """And for what is changed where it is read."""
+    given = operation.get("parameters", [])
+    if all(one["name"].lower() != "if-match" for one in given):
+        operation["parameters"] = [*given, _SEEN]
+    operation["responses"].setdefault("412", {"description": "Intussen gewijzigd"})
 
 
 def _complete(operation: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ import pytest
 from api import assemble
 from api.headers import ALWAYS
 from api.settings import load
-from tests.test_api_http import DEMO, is_problem, serving
+from tests.test_api_http import DEMO, is_problem, serving, upload
 
 QUESTION = {"vraag": "Waar liepen regio's aan tegen schurende wetten?", "aantal": 2}
 ASK = "/v1/passages/_zoek"
@@ -60,6 +60,25 @@ def test_the_head_of_a_response_is_told_without_its_body(client, path):
     same = client.head(path, headers={"If-None-Match": head.headers.get("etag", "")})
     assert same.status_code == (304 if "etag" in head.headers else whole.status_code)
     assert client.put("/v1/documenten").headers["allow"] == "GET, HEAD, POST"
+
+
+def test_what_was_changed_since_it_was_read_is_not_changed_again(client):
+    made = upload(client, "wachtlijst.txt", b"Verslag\n\nDe wachtlijst is lang.\n").json()
+    address = f"/v1/documenten/{made['id']}"
+    patch = {"Content-Type": "application/merge-patch+json"}
+
+    def show(visibility, tag):
+        return client.patch(address, json={"zichtbaarheid": visibility}, headers={**patch, "If-Match": tag})
+
+    first = client.get(address).headers["etag"]
+    assert show("openbaar", f'"anders", {first}').status_code == 200
+    for late in (show("netwerk", first), client.delete(address, headers={"If-Match": f"W/{first}"})):
+        assert "intussen" in is_problem(late, 412)["detail"]
+    assert client.get(address).json()["zichtbaarheid"] == "openbaar"
+    is_problem(client.delete("/v1/documenten/0", headers={"If-Match": first}), 404)
+    assert (
+        client.delete(address, headers={"If-Match": client.get(address).headers["etag"]}).status_code == 204
+    )
 
 
 def test_only_the_description_may_be_read_by_pages_of_other_sites(client):
