@@ -30,7 +30,7 @@ def _learn(searcher: Searcher, stop: Event) -> None:
     for _ in searcher.learn():
         if stop.wait(PAUSE_SECONDS):
             return
-    stay()
+    gc.freeze()
 
 
 def stay() -> None:

@@ -35,6 +35,7 @@ from search.failures import storing
 from search.lock import FolderLock
 from search.originals import Originals
 from search.rebuild import Rebuild, everything
+from search.reread import reread_words
 from search.view import Restricted, View
 from search.words import OpenLexical
 
@@ -242,10 +243,7 @@ class Index(View):
         behind = [one for one in self._views.values() if one.lexical.count() != one.catalogue.passage_count()]
         if behind:
             with self._writing():
-                for view in behind:
-                    view.lexical.clear()
-                    for document, parts in everything(view.catalogue):
-                        view.lexical.add(document, parts)
+                reread_words(behind)
                 self.engines.commit()
         return bool(behind)
 

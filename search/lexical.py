@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import shutil
+import string
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +32,8 @@ LEAST_GRAMS = 0.4
 # how far the words of a phrase may stand from where they belong: "in de weg staan", "staat in de weg"
 SLOP = 4
 EVERY_DOCUMENT = 2**31 - 1
+# what nearly all words begin with; nobody else gets a turn while a vocabulary is read
+LETTERS = string.ascii_lowercase + string.digits
 # words that are analysed in one go
 AT_ONCE = 50
 # of the fields, the one that has most of what the others have
@@ -175,7 +178,10 @@ class Lexical:
         """Analyses the words of the passages and looks up where the common ones stand, bit by bit, so that no
         question has to wait for that. Takes 15 seconds for 100,000 passages.
         """
-        passages = self.vocabulary("")
+        passages: dict[str, int] = {}
+        for letter in LETTERS:
+            passages |= self.vocabulary(letter)
+            yield
         words = sorted(passages, key=lambda word: -passages[word])
         for start in range(0, len(words), AT_ONCE):
             self._analysis.learn(words[start : start + AT_ONCE])

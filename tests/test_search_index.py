@@ -364,3 +364,17 @@ def test_words_follow_a_visibility_even_after_a_write_that_failed(tmp_path, monk
 
 def refuse(self: Lexical) -> None:
     raise StorageFailed("De schijf is vol.", "")
+
+
+def test_who_waits_for_words_that_are_read_anew_hears_how_far_it_is(tmp_path, monkeypatch, caplog):
+    with opened(tmp_path) as index:
+        index.add(arrivals(0, 3))
+        index.lexical.clear()
+    monkeypatch.setattr("search.reread.TELL_EACH", 4)
+    with opened(tmp_path) as index:
+        assert index.heal(embed)
+        assert index.lexical.count() == 9
+    assert caplog.messages == [
+        "De index van woorden wordt bijgewerkt: 6 van de 9 passages.",
+        "De index van woorden wordt bijgewerkt: 9 van de 9 passages.",
+    ]
