@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from api.web.asked import Asked
 from api.web.wording import KINDS
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 from search.query import Results
 
 NAMES = {
@@ -26,12 +27,15 @@ AT_ONCE = 6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """``address`` switches it: it narrows where it is not chosen, and widens where it is."""
+    """``address`` switches it: it narrows where it is not chosen, and widens where it is. ``whole`` is the
+    name in full, where it is shown in short.
+    """
 
     name: str
     count: int
     chosen: bool
     address: str
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,10 @@ def _labels(asked: Asked, results: Results, terms: Terms) -> Iterator[Group]:
         counts = {**dict.fromkeys(had, 0), **results.facets.get(kind, {})}
         # in the address a label may be written in other ways than by its id
         tidy = asked.model_copy(update={kind.value: list(had)})
-        yield _group(
-            name, tidy, kind.value, {id_: (terms.get(kind, id_).short, n) for id_, n in counts.items()}
-        )
+        known = {id_: terms.get(kind, id_) for id_ in counts}
+        whole = {id_: term.name for id_, term in known.items() if term.name != term.short}
+        counted = {id_: (term.short, counts[id_]) for id_, term in known.items()}
+        yield _group(name, tidy, kind.value, counted, whole)
 
 
 def _documents(asked: Asked, results: Results, documents: Iterable[Entry]) -> Iterator[Group]:
@@ -88,10 +93,16 @@ def _documents(asked: Asked, results: Results, documents: Iterable[Entry]) -> It
     yield _group("Jaar", asked, "jaar", {one: (one, n) for one, n in years.items()})
 
 
-def _group(name: str, asked: Asked, field: str, counted: Mapping[str, tuple[str, int]]) -> Group:
+def _group(
+    name: str,
+    asked: Asked,
+    field: str,
+    counted: Mapping[str, tuple[str, int]],
+    whole: Mapping[str, str] = MappingProxyType({}),
+) -> Group:
     picked = {str(one) for one in _values(asked, field)}
     choices = [
-        Choice(told, count, value in picked, asked.switched(field, value))
+        Choice(told, count, value in picked, asked.switched(field, value), whole.get(value, ""))
         for value, (told, count) in counted.items()
     ]
     return Group(name, tuple(sorted(choices, key=lambda one: (not one.chosen, -one.count, one.name))))

@@ -11,8 +11,8 @@ from api.evidence.sieve import STANDING
 from api.web.narrowing import NAMES
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Term, Terms
+from search.catalogue.entries import Entry
 from search.catalogue.knelpunt import Phase, Verdict
-from search.catalogue.reading import Entry
 from search.query import Facets
 
 UNDATED = "Zonder datum"

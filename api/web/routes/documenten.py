@@ -18,8 +18,8 @@ from api.web.visit import Reader, Submitted, Visit
 from corpus.document import Kind
 from corpus.errors import SchuurpuntError
 from corpus.visibility import Visibility
+from search.catalogue.entries import Entry
 from search.catalogue.jobs import Job
-from search.catalogue.reading import Entry
 from search.query import Filters
 
 router = APIRouter(prefix="/documenten")
