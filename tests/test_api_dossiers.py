@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from api import assemble
 from api.access.principal import Principal, Role
+from api.evidence.register import Chosen
 from api.exports.forms import EXPORTS, Vorm
 from api.exports.report import Arrangement
 from api.schemas import Vraag
@@ -30,6 +31,8 @@ from search.query import Query
 ADDRESS = "http://127.0.0.1:8000/"
 # what other programs could take for more than text
 EVIL = '=HYPERLINK("http://x") <script>alert(1)</script> **vet** {PAGE} \x07 "; DROP\n@SUM(1)\n| a | b |'
+# what turns the words behind it round: a name that ends in fdp.exe looks like one that ends in exe.pdf
+TURNED = "rapport \u202efdp.exe\u2066 \x00\x1b"
 VERSION = """# Verslag van Twente
 
 Datum: 3 maart 2022
@@ -252,6 +255,10 @@ def test_word_has_the_quotes_to_the_letter_each_with_a_footnote_that_names_its_s
         assert line.reference.url in by_id[mark.get(qn("w:id"))]
     styles = {one.style.name for one in document.paragraphs}
     assert {"Title", "Heading 1", "Heading 2", "Quote", "toc 1"} <= styles
+    # a long quote goes on over the page, a short one stays whole
+    assert [one.paragraph_format.keep_together for one in quotes] == [len(one.text) <= 600 for one in quotes]
+    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
+    assert [one.split(".")[0] for one in headings[:-1]] == [str(entry.number) for entry in report.entries]
     # fields are ours alone: page numbers, and those in the contents
     fields = [one.text.split()[0] for one in document.element.body.iter(qn("w:instrText"))]
     assert set(fields) == {"PAGEREF"}
@@ -295,6 +302,41 @@ def test_programs_read_back_what_was_quoted(report):
     items = json.loads(EXPORTS[Vorm.CSL].write(report))
     assert [one["abstract"] for one in items[1:]] == words(report)
     assert items[0]["title"] == report.dossier.name
+
+
+def test_names_and_notes_turn_nothing_round_and_break_no_file(service):
+    one = passage(service, f"{TURNED[:-2]}.txt", f"De notitie uit Hengelo noemt {TURNED[:-2]} als voorbeeld.")
+    made = service.dossiers.make(TURNED, f"{EVIL} {TURNED}")
+    service.dossiers.add(made.id, one.id, TURNED)
+    known = service.register.add({"title": TURNED, "kind": "wetgeving", "asked": TURNED}, [Chosen(one.id)])
+    service.dossiers.add_knelpunt(made.id, known.record.id, TURNED)
+    report = service.exports.report(made.id, Arrangement.WET, ADDRESS)
+    for form in (Vorm.MARKDOWN, Vorm.CSV, Vorm.RIS):
+        told = EXPORTS[form].write(report).decode()
+        assert not set(told) & set("\u202e\u2066\x07\x00\x1b")
+        assert "fdp.exe" in told
+    with ZipFile(io.BytesIO(EXPORTS[Vorm.DOCX].write(report))) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+    for part in parts:
+        told = "".join(etree.fromstring(part).itertext())
+        assert not set(told) & set("\u202e\u2066\x07\x00\x1b")
+    assert json.loads(EXPORTS[Vorm.JSON].write(report))["dossier"]["naam"] == report.dossier.name
+
+
+def test_who_asks_in_the_sentence_that_rubs_is_quoted_once(service):
+    rubs, asks = "De wet knelt en moet ruimer.", "Wij pleiten voor een pot van school en gemeente."
+    one = passage(service, "pleidooi.txt", f"In Twente: {rubs} {asks}")
+    chosen = [Chosen(one.id, rubs), Chosen(one.id, "moet ruimer", asks=True), Chosen(one.id, asks, asks=True)]
+    known = service.register.add({"title": "Ruimte", "kind": "wetgeving"}, chosen)
+    made = service.dossiers.make("Gevraagd")
+    service.dossiers.add_knelpunt(made.id, known.record.id)
+    report = service.exports.report(made.id, Arrangement.REGIO, ADDRESS)
+    assert [(line.words, line.asks) for _, line in report.lines] == [(rubs, False), (asks, True)]
+    document = docx.Document(io.BytesIO(EXPORTS[Vorm.DOCX].write(report)))
+    told = [one.text for one in document.paragraphs]
+    assert told.index(rubs) < told.index("Wat wordt gevraagd:") < told.index(asks)
+    assert "1 aanvaard knelpunt" in told
+    assert "**Wat wordt gevraagd:**" in EXPORTS[Vorm.MARKDOWN].write(report).decode()
 
 
 def test_chapters_follow_the_laws_and_keep_every_entry_once(service, report):

@@ -3,15 +3,17 @@
 import csv
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 
 from api import assemble
 from api.access.principal import Principal, Role
 from api.evidence.batch import read
-from api.exports import atom
+from api.exports import atom, refi
 from api.schemas import Vraag
 from api.settings import load
 from corpus.errors import BadInput, Forbidden, NotFound
@@ -186,6 +188,19 @@ def test_every_coding_of_the_project_selects_its_passage_to_the_letter(service):
     again = ElementTree.fromstring(ZipFile(io.BytesIO(service.exports.codebook())).read("project.qde"))
     assert [one.get("guid") for one in again.iter() if one.get("guid")] == guids
     assert datetime.fromisoformat(project.get("creationDateTime")) <= datetime.now(UTC)
+
+
+def test_the_project_is_as_the_schema_of_the_standard_has_it_also_when_it_is_empty(service):
+    schema = etree.XMLSchema(etree.parse(Path(__file__).parent / "data" / "refi-qda-project-1.0.xsd"))
+    plain = refi.Coded(service.documents.text(service.documents.all()[0].id), datetime.now(UTC), ())
+    now, unread = datetime.now(UTC), ["leeg\x07.pdf"]
+    made = [refi.write(coded, service.terms, unread, now) for coded in ([], [plain])]
+    for content in (service.exports.codebook(), *made):
+        with ZipFile(io.BytesIO(content)) as archive:
+            schema.assertValid(etree.fromstring(archive.read("project.qde")))
+            sources = [archive.read(name) for name in archive.namelist() if name.startswith("sources/")]
+        # another program that turns line ends into one character would lose count
+        assert not [source for source in sources if b"\r" in source or source.startswith(b"\xef\xbb\xbf")]
 
 
 def test_the_project_holds_only_what_one_may_see(service):

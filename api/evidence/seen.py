@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import shorten
 
 from corpus.document import text_key
 from corpus.label import Ground, LabelKind
@@ -20,6 +21,7 @@ from search.query import Citation
 SHOWN_REGIONS = 3
 SHOWN_WORDS = 2
 LONGEST_NAME = 45
+LONGEST_OPENING = 70
 LEAST_LETTERS = 5
 # below this a word says little by itself: belang, verschillende
 TELLING = 2.8
@@ -60,6 +62,14 @@ class Seen:
     quotes: tuple[Cited, ...]
     asks: tuple[Cited, ...]
     regions: tuple[str, ...]
+
+    def adds(self, asking: Cited) -> bool:
+        """Whether it says more than what rubs says already: who asks often does both in one sentence."""
+        asked = asking.quote
+        return not any(
+            one.quote.document_id == asked.document_id and one.quote.span.contains(asked.span)
+            for one in self.quotes
+        )
 
 
 def seen(
@@ -137,14 +147,16 @@ def _title(record: Record, quotes: Sequence[Cited], regions: Sequence[str], term
     kind = terms.get(LabelKind.KNELPUNT, record.kind).short if record.kind else "Knelpunt"
     act = act_name(record.act, record.article, terms) if record.act else ""
     words = [word for word in _words(record, quotes) if word not in act.lower()]
-    about = ", ".join(filter(None, (act, *words))) or _heading(quotes)
+    about = ", ".join(filter(None, (act, *words)))
+    if not act and len(words) < SHOWN_WORDS:
+        about = _opening(quotes) or about
     return " – ".join(filter(None, (": ".join(filter(None, (kind, about))), _named(regions, terms))))
 
 
-def _heading(quotes: Sequence[Cited]) -> str:
-    """What the first quote stands under, if that is short enough to be a name."""
-    section = next((one.citation.section for one in quotes if one.citation), ())
-    return section[-1] if section and len(section[-1]) <= LONGEST_NAME else ""
+def _opening(quotes: Sequence[Cited]) -> str:
+    """The first words of the first quote."""
+    text = next((one.text for one in quotes if one.text), "")
+    return shorten(text, LONGEST_OPENING, placeholder="…")
 
 
 def act_name(act: str, article: str, terms: Terms) -> str:

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from api.exports import words
+from api.exports.legal import legal
 from api.exports.report import Entry, Line, Report
 
 MEDIA_TYPE = "text/csv"
@@ -41,8 +42,7 @@ def guarded(value: object) -> object:
     """Text that no spreadsheet takes for a formula."""
     if not isinstance(value, str):
         return value
-    # a null byte is refused by those that read
-    safe = value.replace("\0", "")
+    safe = legal(value)
     return f"'{safe}" if safe.lstrip(" ").startswith(_FORMULA) else safe
 
 

@@ -59,6 +59,7 @@ def _line(line: Line) -> dict[str, Any]:
         "tekst": line.words,
         "stand": line.standing.value,
         "letOp": line.warning,
+        "vraagt": line.asks,
         "sha256": line.sha256,
         "begin": line.span.start,
         "eind": line.span.end,

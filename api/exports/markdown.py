@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from api.citations.footnote import told
 from api.citations.markdown import escaped
 from api.exports import words
+from api.exports.legal import legal
 from api.exports.report import Chapter, Entry, Line, Report
 
 MEDIA_TYPE = "text/markdown"
@@ -14,13 +15,13 @@ MEDIA_TYPE = "text/markdown"
 
 def write(report: Report) -> bytes:
     """The whole file, in UTF-8."""
-    return ("\n\n".join(filter(None, _blocks(report))) + "\n").encode()
+    return legal("\n\n".join(filter(None, _blocks(report))) + "\n").encode()
 
 
 def _blocks(report: Report) -> Iterator[str]:
     yield f"# {escaped(report.dossier.name)}"
-    yield from map(escaped, words.facts(report))
     yield escaped(report.dossier.description)
+    yield from map(escaped, words.facts(report))
     for chapter in report.chapters:
         yield from _chapter(chapter)
     yield "## Bijlage: bronnen"
@@ -43,14 +44,18 @@ def _chapter(chapter: Chapter) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
+    yield f"### {entry.number}. {_flat(entry.heading)}"
     if entry.title:
-        yield f"### {entry.number}. {_flat(entry.title)}"
         yield escaped(words.verdict(entry))
     yield escaped(entry.note)
     for line in entry.lines:
+        if not line.asks:
+            yield from _line(line)
+    asking = [line for line in entry.lines if line.asks]
+    if entry.asked or asking:
+        yield f"**{words.ASKS}** {_flat(entry.asked)}".rstrip()
+    for line in asking:
         yield from _line(line)
-    if entry.asked:
-        yield f"Gevraagd: {_flat(entry.asked)}"
     yield f"*{_flat(words.about(entry))}*"
 
 

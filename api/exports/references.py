@@ -7,6 +7,7 @@ import json
 from api.citations import csl, ris
 from api.citations.reference import Reference
 from api.exports import words
+from api.exports.legal import legal
 from api.exports.report import Report
 
 RIS = ris.MEDIA_TYPE
@@ -26,7 +27,7 @@ def write_ris(report: Report) -> bytes:
         "N1": _note(report),
     }
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields.items()]
-    return ("\r\n".join([*lines, "ER  - ", ""]) + "".join(map(ris.write, _quoted(report)))).encode()
+    return legal("\r\n".join([*lines, "ER  - ", ""]) + "".join(map(ris.write, _quoted(report)))).encode()
 
 
 def write_csl(report: Report) -> bytes:

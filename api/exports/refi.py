@@ -114,10 +114,13 @@ class _Project:
         users = SubElement(project, "Users")
         for name, guid in self._users.items():
             SubElement(users, "User", {"guid": guid, "name": legal(name)})
-        codes = SubElement(SubElement(project, "CodeBook"), "Codes")
-        for kind, used in self._used.items():
-            self._codes(codes, kind, used)
-        project.append(self._sources)
+        # the schema has no codebook and no sources without anything in them
+        if any(self._used.values()):
+            codes = SubElement(SubElement(project, "CodeBook"), "Codes")
+            for kind, used in self._used.items():
+                self._codes(codes, kind, used)
+        if len(self._sources):
+            project.append(self._sources)
         left_out = ", ".join(unread) or "geen"
         _described(project, f"Gemaakt op {_moment(made_at)}. Niet gelezen bestanden: {left_out}.")
         told: bytes = tostring(project, encoding="utf-8", xml_declaration=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -40,6 +41,9 @@ _STANDS = {
     Stand.GEWIJZIGD: Standing.GEWIJZIGD,
     Stand.VERWIJDERD: Standing.VERWIJDERD,
 }
+# a longer one is a sentence that the file takes for a heading
+LONGEST_HEADING = 100
+_NUMBER = re.compile(r"^[\d.]+[.)]\s+")
 _REST = {Arrangement.WET: "Zonder genoemde wet", Arrangement.REGIO: "Zonder genoemde regio"}
 
 
@@ -47,7 +51,8 @@ _REST = {Arrangement.WET: "Zonder genoemde wet", Arrangement.REGIO: "Zonder geno
 class Line:
     """One literal quote; without ``reference`` its words are gone. ``sha256`` is that of its file.
 
-    ``context`` is the header of a table or the sentence above a list: no part of the quote.
+    ``context`` is the header of a table or the sentence above a list: no part of the quote. ``asks`` where it
+    says what is asked for, and not what rubs.
     """
 
     words: str
@@ -56,6 +61,7 @@ class Line:
     sha256: str
     span: Span
     reference: Reference | None
+    asks: bool = False
 
     @property
     def warning(self) -> str:
@@ -79,6 +85,15 @@ class Entry:
     verdict: str = ""
     stage: str = ""
     asked: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What it is called, a passage by what it stands under."""
+        reference = next((line.reference for line in self.lines if line.reference), None)
+        if self.title or reference is None:
+            return self.title or "Verwijderd citaat"
+        section = _NUMBER.sub("", reference.section[-1]) if reference.section else ""
+        return section if 0 < len(section) <= LONGEST_HEADING else reference.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +197,7 @@ def _knelpunt(part: Part, terms: Terms, address: str) -> Entry:
     record = seen.record
     return Entry(
         0,
-        tuple(_cited(one, address) for one in (*seen.quotes, *seen.asks)),
+        tuple(_cited(one, address) for one in (*seen.quotes, *filter(seen.adds, seen.asks))),
         part.item.note,
         (terms.get(LabelKind.WET, record.act).name,) if record.act else (),
         tuple(terms.get(LabelKind.REGIO, region).name for region in seen.regions),
@@ -196,7 +211,8 @@ def _knelpunt(part: Part, terms: Terms, address: str) -> Entry:
 def _cited(one: Cited, address: str) -> Line:
     reference = _reference(one.citation, one.text, address) if one.citation else None
     context = one.citation.context if one.citation else ""
-    return Line(one.text, context, _STANDS[one.stand], one.quote.sha256, one.quote.span, reference)
+    quote = one.quote
+    return Line(one.text, context, _STANDS[one.stand], quote.sha256, quote.span, reference, quote.asks)
 
 
 def _reference(citation: Citation, words: str, address: str) -> Reference:

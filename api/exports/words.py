@@ -10,6 +10,7 @@ from api.place import MONTHS, day
 from corpus.document import DocumentDate
 from search.catalogue.knelpunt import Verdict
 
+ASKS = "Wat wordt gevraagd:"
 EMPTY = "In dit dossier staat nog niets."
 ALL_READ = "Alle opgenomen bestanden konden worden gelezen."
 _BY = {
@@ -39,7 +40,30 @@ def facts(report: Report) -> Iterator[str]:
     """For below the title."""
     made = report.made_at
     yield f"{made.day} {MONTHS[made.month - 1]} {made.year}"
+    yield from counts(report)
     yield f"Samengesteld door {' '.join(report.dossier.owner.split())}"
+
+
+def counts(report: Report) -> Iterator[str]:
+    """How much of it is evidence; nothing where it is empty."""
+    verdicts = [entry.verdict for entry in report.entries]
+    told = (
+        (verdicts.count(Verdict.AANVAARD.value), "aanvaard knelpunt", "aanvaarde knelpunten"),
+        (
+            verdicts.count(Verdict.VOORSTEL.value),
+            "voorstel dat niemand nog aanvaardde",
+            "voorstellen die niemand nog aanvaardde",
+        ),
+        (verdicts.count(""), "los citaat", "losse citaten"),
+    )
+    parts = [f"{count} {one if count == 1 else many}" for count, one, many in told if count]
+    if parts:
+        yield ", ".join(parts)
+
+
+def is_proposal(entry: Entry) -> bool:
+    """Whether it is a knelpunt that no person accepted."""
+    return entry.verdict == Verdict.VOORSTEL.value
 
 
 def verdict(entry: Entry) -> str:

@@ -13,10 +13,12 @@ from api.citations import footnote
 from api.exports import words
 from api.exports.docx.fields import bookmark, contents
 from api.exports.docx.footnotes import Footnotes
-from api.exports.docx.looks import META, SOURCE, WARN, blank
+from api.exports.docx.looks import FACT, META, SOURCE, WARN, blank
 from api.exports.legal import legal
 from api.exports.report import Chapter, Entry, Line, Report, Source
 
+# characters that stay together on a page
+SHORT = 600
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -62,10 +64,10 @@ class _Writer:
         report = self._report
         self._add(report.dossier.name, "Title").paragraph_format.space_before = Cm(6)
         self._add("Letterlijke citaten uit documenten, met hun bron", "Subtitle")
-        for line in words.facts(report):
-            self._add(line)
         for part in report.dossier.description.splitlines():
             self._add(part)
+        for line in words.facts(report):
+            self._add(line, FACT)
         self._add("").add_run().add_break(WD_BREAK.PAGE)
 
     def _chapter(self, chapter: Chapter) -> None:
@@ -76,29 +78,44 @@ class _Writer:
             self._entry(entry)
 
     def _entry(self, entry: Entry) -> None:
+        self._heading(f"{entry.number}. {entry.heading}", 2)
         if entry.title:
-            self._heading(f"{entry.number}. {entry.title}", 2)
-            self._add(words.verdict(entry), META)
+            self._add(
+                words.verdict(entry), WARN if words.is_proposal(entry) else META
+            ).paragraph_format.keep_with_next = True
         for part in entry.note.splitlines():
-            self._add(part)
+            self._add(part).paragraph_format.keep_with_next = len(part) <= SHORT
         for line in entry.lines:
-            self._line(line)
-        if entry.asked:
-            self._add(f"Gevraagd: {entry.asked}")
+            if not line.asks:
+                self._line(line)
+        self._asked(entry)
         self._add(words.about(entry), META)
+
+    def _asked(self, entry: Entry) -> None:
+        asking = [line for line in entry.lines if line.asks]
+        if entry.asked or asking:
+            told = self._add("")
+            told.add_run(words.ASKS).bold = True
+            told.add_run(legal(f" {entry.asked}".rstrip()))
+            told.paragraph_format.keep_with_next = True
+        for line in asking:
+            self._line(line)
 
     def _line(self, line: Line) -> None:
         if line.context and line.words:
             self._add(f"[{line.context}]", META).paragraph_format.keep_with_next = True
         if line.words:
             quote = self._add(line.words, "Quote")
+            # a long one may go on over the page, or it would leave half of this one white
+            look = quote.paragraph_format
+            look.keep_together = look.keep_with_next = len(line.words) <= SHORT
             if line.reference:
                 self._notes.add(quote, legal(footnote.write(line.reference).strip()))
         if line.warning:
             self._add(f"Let op: {line.warning}", WARN)
 
     def _sources(self, sources: Sequence[Source]) -> None:
-        self._heading("Bijlage: bronnen", 1)
+        self._heading("Bijlage: bronnen", 1).paragraph_format.page_break_before = True
         for place, source in enumerate(sources, 1):
             title = source.reference.title if source.reference else "Verwijderd document"
             line = self._add("", SOURCE)
@@ -121,11 +138,12 @@ class _Writer:
         for name in self._report.unread:
             table.add_row().cells[0].text = legal(name)
 
-    def _heading(self, title: str, level: int) -> None:
+    def _heading(self, title: str, level: int) -> Paragraph:
         told = legal(" ".join(title.split()))
-        heading = self._document.add_heading(told, level)
+        heading: Paragraph = self._document.add_heading(told, level)
         name = bookmark(heading, len(self._headings) + 1)
         self._headings.append((level, told, name))
+        return heading
 
     def _add(self, text: str, style: str = "Normal") -> Paragraph:
         return self._document.add_paragraph(legal(text), style)

@@ -20,7 +20,7 @@ WARNING = RGBColor(0x9A, 0x34, 0x12)
 FONT = "Calibri"
 WIDTH = Cm(16)
 DUTCH = "nl-NL"
-SOURCE, WARN, META = "Bronregel", "Waarschuwing", "Citaatregel"
+SOURCE, WARN, META, FACT = "Bronregel", "Waarschuwing", "Citaatregel", "Feitregel"
 
 
 def blank(title: str) -> Document:
@@ -60,15 +60,14 @@ def _styles(document: Document) -> None:
     _style(document, "Heading 2", 13, INK, spacing=(16, 4))
     _style(document, "Header", 9, QUIET)
     _style(document, "Footer", 9, QUIET)
-    quote = _style(document, "Quote", 10.5, RGBColor(0, 0, 0), spacing=(0, 2))
+    quote = _style(document, "Quote", 10.5, RGBColor(0, 0, 0), spacing=(4, 6))
     quote.font.italic = False
     quote.paragraph_format.left_indent = Cm(0.6)
-    quote.paragraph_format.space_before = Pt(4)
-    quote.paragraph_format.keep_together = quote.paragraph_format.keep_with_next = True
     _line_beside(quote)
-    for name in (SOURCE, META, WARN):
+    for name in (SOURCE, META, WARN, FACT):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     _style(document, SOURCE, 9.5, spacing=(0, 0))
+    _style(document, FACT, 10.5, QUIET, spacing=(6, 0))
     _style(document, META, 9, QUIET, spacing=(0, 10)).paragraph_format.left_indent = Cm(0.6)
     _style(document, WARN, 9.5, WARNING, spacing=(0, 4)).paragraph_format.left_indent = Cm(0.6)
     _notes(document)
