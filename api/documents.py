@@ -9,7 +9,7 @@ from corpus.document import Document
 from corpus.errors import Conflict, NotFound
 from ingest.picture import draw
 from ingest.sandbox import Limits
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 from search.query import Citation, Filters
 from search.view import View
 

@@ -18,7 +18,7 @@ from ingest.ingestor import Failed, Prepared
 from ingest.source import Source, find, read, upload
 from models.protocols import Encoded
 from search.arrival import Arrival
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 from search.catalogue.schema import Status as Readable
 from search.catalogue.sources import Source as Known
 from search.index import Index

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from starlette.responses import FileResponse
 
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 
 
 def original(entry: Entry, path: Path) -> FileResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 
 
 class Status(StrEnum):

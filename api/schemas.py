@@ -18,7 +18,7 @@ from corpus.document import DocumentDate, Kind
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 from search.query import Citation, Filters, Query, Results
 
 MAX_WORDS = 220

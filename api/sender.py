@@ -11,7 +11,7 @@ from corpus.errors import Forbidden, NotFound
 from corpus.visibility import Visibility
 from ingest.source import UPLOAD, Source
 from search.catalogue.audit import MACHINE, Actor
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 from search.catalogue.sources import Sources
 from search.view import View
 

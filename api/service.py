@@ -36,7 +36,7 @@ from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
 from ingest.sandbox import Limits
 from search.answer.answer import Answer, GroupKind
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 from search.query import Citation, Query, Results
 from search.view import View
 from search.vitals import Vitals, vitals

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from api.paging import Koppeling
 from api.wire import Schema
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 
 
 class Versie(Schema):

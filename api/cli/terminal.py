@@ -16,7 +16,7 @@ from api.place import day, pages
 from corpus.document import Passage
 from corpus.taxonomy.terms import Terms
 from ingest.parse.parsed import Parsed
-from search.catalogue.reading import Entry
+from search.catalogue.entries import Entry
 from search.doctor import Report
 from search.query import Citation, Results
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Sequence
 from threading import Lock
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, case, func, select
+from sqlalchemy import ColumnElement, Engine, Select, Table, case, func, select
 
-from corpus.document import Document, DocumentDate, Kind, Page, Passage
+from corpus.document import Document, Page, Passage
 from corpus.errors import NotFound
-from corpus.label import reviewed
 from corpus.span import Span
 from corpus.visibility import Visibility
 from search.catalogue.census import Census, stamp_of, take
-from search.catalogue.labels import Judged, judged, labels_of, reviews_of
+from search.catalogue.citing import Citations
+from search.catalogue.entries import Entry, conditions, entries
+from search.catalogue.labels import Judged, judged
 from search.catalogue.rows import (
-    citation_from,
-    date_from,
     document_from,
     pages_from,
     passage_from,
@@ -28,32 +25,6 @@ from search.catalogue.schema import READABLE, READY, Status, documents, former, 
 from search.catalogue.versions import before, family, senders
 from search.hits import Numbers
 from search.query import Citation, Filters
-
-LISTED = [column for column in documents.c if column.name not in {"text", "pages", "sections", "blocks"}]
-# passages of which the citation is kept
-REMEMBERED = 5_000
-CITED = [column for column in documents.c if column.name not in {"pages", "sections", "blocks"}]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document in a list, with the names of all its sources; ``pages`` is None where it has none."""
-
-    id: str
-    sha256: str
-    name: str
-    names: tuple[str, ...]
-    title: str
-    kind: Kind
-    date: DocumentDate | None
-    language: str
-    media_type: str
-    status: str
-    pages: int | None
-    passages: int
-    added_at: datetime
-    visibility: Visibility
-    replaced_by: str | None = None
 
 
 class Catalogue:
@@ -75,7 +46,7 @@ class Catalogue:
             self._visible = state & documents.c.visibility.in_([one.value for one in clearance.within])
         self._census: Census | None = None
         self._counting = Lock()
-        self._cited: tuple[str, dict[str, Citation]] = "", {}
+        self._citations = Citations(engine, self._visible)
 
     def seen_by(self, clearance: Visibility) -> Catalogue:
         """The same as one with that clearance may see it; it remembers for itself."""
@@ -121,7 +92,7 @@ class Catalogue:
 
     def documents(self, filters: Filters | None = None) -> list[Entry]:
         """All documents, or those that the filters leave, by name; labels are not looked at."""
-        return self._entries(*(_conditions(filters) if filters else ()))
+        return self._entries(*(conditions(filters) if filters else ()))
 
     def holding(self, sha256: str) -> list[Entry]:
         """The documents of these bytes: more than one where somebody may not know of the other."""
@@ -162,38 +133,7 @@ class Catalogue:
 
     def citations(self, ids: Sequence[str]) -> dict[str, Citation]:
         """Citations by passage id; an id that is not, or no longer, findable is left out."""
-        if not ids:
-            return {}
-        with self._engine.begin() as connection:
-            known = self._remembered(stamp_of(connection))
-            known.update(self._read(connection, [one for one in ids if one not in known]))
-        return {one: known[one] for one in ids if one in known}
-
-    def _remembered(self, stamp: str) -> dict[str, Citation]:
-        """What was cited since the last change: what answers one question, answers the next one too."""
-        before, known = self._cited
-        if before != stamp or len(known) > REMEMBERED:
-            self._cited = stamp, (known := {})
-        return known
-
-    def _read(self, connection: Connection, ids: Sequence[str]) -> dict[str, Citation]:
-        """Within a transaction: those that are findable."""
-        if not ids:
-            return {}
-        rows = connection.execute(select(passages).where(passages.c.id.in_(ids))).all()
-        within = {row.document_id for row in rows}
-        # asked for what is ready, SQLite would go through all documents by their state
-        given = select(*CITED, self._visible.label("visible")).where(documents.c.id.in_(within))
-        whole = {row.id: row for row in connection.execute(given) if row.visible}
-        found = labels_of(connection, [row.id for row in rows])
-        said = reviews_of(connection, {row.text_key for row in rows})
-        return {
-            row.id: citation_from(
-                row, whole[row.document_id], reviewed(found.get(row.id, ()), said.get(row.text_key, ()))
-            )
-            for row in rows
-            if row.document_id in whole
-        }
+        return self._citations.of(ids)
 
     def former(self, passage_id: str) -> tuple[Citation, str]:
         """The words that stand now where a document had a passage before, and the key of those of before."""
@@ -236,11 +176,11 @@ class Catalogue:
 
     def allowed(self, filters: Filters, census: Census) -> Numbers:
         """The passages of the census that the filters leave, sorted."""
-        conditions = list(_conditions(filters))
-        if not conditions:
+        within_them = list(conditions(filters))
+        if not within_them:
             return census.allowed(None, filters.labels)
         with self._engine.connect() as connection:
-            within = set(connection.execute(select(documents.c.id).where(*conditions)).scalars())
+            within = set(connection.execute(select(documents.c.id).where(*within_them)).scalars())
         return census.allowed(within, filters.labels)
 
     def document_count(self) -> int:
@@ -276,35 +216,9 @@ class Catalogue:
         """The one passage id that starts so."""
         return self._only(passages, select(passages.c.id).join(documents).where(self._visible), prefix)
 
-    def _entries(self, *conditions: ColumnElement[bool]) -> list[Entry]:
-        listed = select(*LISTED).where(self._visible, *conditions).order_by(documents.c.name, documents.c.id)
-        named = (
-            select(sources.c.document_id, sources.c.name).join(documents).where(self._visible, *conditions)
-        )
-        names: dict[str, list[str]] = {}
+    def _entries(self, *where: ColumnElement[bool]) -> list[Entry]:
         with self._engine.connect() as connection:
-            for document, name in connection.execute(named.order_by(sources.c.name)):
-                names.setdefault(document, []).append(name)
-            return [
-                Entry(
-                    id=row.id,
-                    sha256=row.sha256,
-                    name=row.name,
-                    names=tuple(names.get(row.id, [row.name])),
-                    title=row.title,
-                    kind=Kind(row.kind),
-                    date=date_from(row),
-                    language=row.language,
-                    media_type=row.media_type,
-                    status=row.status,
-                    pages=row.page_count,
-                    passages=row.passage_count,
-                    added_at=row.added_at,
-                    visibility=Visibility(row.visibility),
-                    replaced_by=row.replaced_by,
-                )
-                for row in connection.execute(listed)
-            ]
+            return entries(connection, self._visible, *where)
 
     def _cut(self, document_id: str, first: int, last: int | None) -> list[Passage]:
         wanted = select(passages).where(passages.c.document_id == document_id, passages.c.ordinal >= first)
@@ -331,20 +245,6 @@ class Catalogue:
         if len(found) > 1:
             raise NotFound(f"'{prefix}' is het begin van meer dan één id.", "Geef meer tekens van het id.")
         return found[0]
-
-
-def _conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """What a document must be."""
-    if filters.documents:
-        yield documents.c.id.in_(filters.documents)
-    if filters.kinds:
-        yield documents.c.kind.in_([kind.value for kind in filters.kinds])
-    if filters.visibilities:
-        yield documents.c.visibility.in_([one.value for one in filters.visibilities])
-    if filters.since:
-        yield documents.c.date_day >= filters.since
-    if filters.until:
-        yield documents.c.date_day <= filters.until
 
 
 def _unknown(wanted: str) -> NotFound:

@@ -1,0 +1,62 @@
+"""Citations of passages, and those that were asked for before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, Engine, select
+
+from corpus.label import reviewed
+from search.catalogue.census import stamp_of
+from search.catalogue.labels import labels_of, reviews_of
+from search.catalogue.rows import citation_from
+from search.catalogue.schema import documents, passages
+from search.query import Citation
+
+# passages of which the citation is kept
+REMEMBERED = 5_000
+CITED = [column for column in documents.c if column.name not in {"pages", "sections", "blocks"}]
+
+
+class Citations:
+    """Of the documents of which ``visible`` is so; safe from any thread."""
+
+    def __init__(self, engine: Engine, visible: ColumnElement[bool]) -> None:
+        self._engine = engine
+        self._visible = visible
+        self._cited: tuple[str, dict[str, Citation]] = "", {}
+
+    def of(self, ids: Sequence[str]) -> dict[str, Citation]:
+        """By passage id; an id that is not, or no longer, findable is left out."""
+        if not ids:
+            return {}
+        with self._engine.begin() as connection:
+            known = self._remembered(stamp_of(connection))
+            known.update(self._read(connection, [one for one in ids if one not in known]))
+        return {one: known[one] for one in ids if one in known}
+
+    def _remembered(self, stamp: str) -> dict[str, Citation]:
+        """What was cited since the last change: what answers one question, answers the next one too."""
+        before, known = self._cited
+        if before != stamp or len(known) > REMEMBERED:
+            self._cited = stamp, (known := {})
+        return known
+
+    def _read(self, connection: Connection, ids: Sequence[str]) -> dict[str, Citation]:
+        """Within a transaction: those that are findable."""
+        if not ids:
+            return {}
+        rows = connection.execute(select(passages).where(passages.c.id.in_(ids))).all()
+        within = {row.document_id for row in rows}
+        # asked for what is ready, SQLite would go through all documents by their state
+        given = select(*CITED, self._visible.label("visible")).where(documents.c.id.in_(within))
+        whole = {row.id: row for row in connection.execute(given) if row.visible}
+        found = labels_of(connection, [row.id for row in rows])
+        said = reviews_of(connection, {row.text_key for row in rows})
+        return {
+            row.id: citation_from(
+                row, whole[row.document_id], reviewed(found.get(row.id, ()), said.get(row.text_key, ()))
+            )
+            for row in rows
+            if row.document_id in whole
+        }
