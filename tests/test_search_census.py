@@ -53,4 +53,12 @@ def change(index, what, name, text, holds):
 def told(catalogue):
     census = catalogue.census()
     keys = census.keys(census.passages)
-    return census.passages.tolist(), keys, census.facets(census.passages), census.by_document(census.passages)
+    catalogue.citations([passage for _, passage in keys])
+    cited = catalogue.citations([passage for _, passage in keys])
+    return (
+        cited,
+        census.passages.tolist(),
+        keys,
+        census.facets(census.passages),
+        census.by_document(census.passages),
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from corpus.label import reviewed
-from search.catalogue.census import stamp_of
+from search.catalogue.census import ground_of, stamp_of
 from search.catalogue.labels import labels_of, reviews_of
 from search.catalogue.rows import citation_from
 from search.catalogue.schema import documents, passages
@@ -18,28 +19,47 @@ REMEMBERED = 5_000
 CITED = [column for column in documents.c if column.name not in {"pages", "sections", "blocks"}]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """Citations by passage id; they hold as long as the ground does, and the ``rows`` of their documents."""
+
+    stamp: str
+    ground: str
+    rows: Mapping[str, tuple[object, ...]]
+    known: dict[str, Citation]
+
+
 class Citations:
     """Of the documents of which ``visible`` is so; safe from any thread."""
 
     def __init__(self, engine: Engine, visible: ColumnElement[bool]) -> None:
         self._engine = engine
         self._visible = visible
-        self._cited: tuple[str, dict[str, Citation]] = "", {}
+        self._cited = _Cited("", "", {}, {})
 
     def of(self, ids: Sequence[str]) -> dict[str, Citation]:
         """By passage id; an id that is not, or no longer, findable is left out."""
         if not ids:
             return {}
         with self._engine.begin() as connection:
-            known = self._remembered(stamp_of(connection))
+            known = self._remembered(connection)
             known.update(self._read(connection, [one for one in ids if one not in known]))
         return {one: known[one] for one in ids if one in known}
 
-    def _remembered(self, stamp: str) -> dict[str, Citation]:
-        """What was cited since the last change: what answers one question, answers the next one too."""
-        before, known = self._cited
-        if before != stamp or len(known) > REMEMBERED:
-            self._cited = stamp, (known := {})
+    def _remembered(self, connection: Connection) -> dict[str, Citation]:
+        """What was cited before and still holds: what answers one question, answers the next one too."""
+        before, stamp = self._cited, stamp_of(connection)
+        has_room = len(before.known) <= REMEMBERED
+        if before.stamp == stamp and has_room:
+            return before.known
+        ground, wanted = ground_of(connection), select(documents.c.id, documents.c.added_at, documents.c.name)
+        rows = {row.id: tuple(row) for row in connection.execute(wanted.where(self._visible))}
+        known: dict[str, Citation] = {}
+        if before.ground == ground and has_room:
+            same = {document for document, row in rows.items() if before.rows.get(document) == row}
+            # another thread may add to it meanwhile
+            known = {one: cited for one, cited in list(before.known.items()) if cited.document_id in same}
+        self._cited = _Cited(stamp, ground, rows, known)
         return known
 
     def _read(self, connection: Connection, ids: Sequence[str]) -> dict[str, Citation]:
