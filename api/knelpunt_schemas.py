@@ -8,26 +8,19 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from api.evidence.register import Chosen, Value
 from api.evidence.seen import Cited, Seen, Stand
 from api.evidence.sieve import STANDING, Sieve
 from api.label_schemas import Naam
 from api.paging import Koppelingen
 from api.schemas import Bron
-from api.wire import Schema, Tekst
+from api.wire import Schema
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
 from search.catalogue.knelpunt import Event, Phase, Verdict
 
-MAX_TITLE = 300
-MAX_NOTES = 20_000
-
-Titel = Annotated[str, Field(max_length=MAX_TITLE)]
-Notitie = Annotated[str, Field(max_length=MAX_NOTES)]
-Toelichting = Annotated[str, Field(max_length=MAX_NOTES, description="Wat er in het verloop komt te staan.")]
 Jaar = Annotated[str, Field(pattern=r"^\d{4}$")]
-_ASKED = "Wat wordt gevraagd, in eigen woorden."
+ASKED = "Wat wordt gevraagd, in eigen woorden."
 
 
 class Genoemd(Schema):
@@ -109,7 +102,7 @@ class Knelpuntkern(Schema):
     wet: Genoemd | None = Field(description="De wet.")
     artikel: str = Field(description="Het artikel van de wet.", examples=["5"])
     regios: list[Genoemd] = Field(description="De regio's waaruit het is gemeld.")
-    gevraagd: str = Field(description=_ASKED)
+    gevraagd: str = Field(description=ASKED)
 
     @staticmethod
     def core(one: Seen, terms: Terms) -> dict[str, Any]:
@@ -214,97 +207,3 @@ class Knelpuntenlijst(Telling):
 
     knelpunten: list[Registerknelpunt] = Field(description="De knelpunten.")
     links: Koppelingen = Field(serialization_alias="_links", description="De pagina's ernaast.")
-
-
-class Citaatkeuze(Schema):
-    """Wat er wordt geciteerd."""
-
-    passage: Annotated[str, Field(max_length=100, description="Het id van de passage.")]
-    tekst: Tekst = Field(default="", description="De woorden, zoals ze er staan; leeg voor de hele passage.")
-    wens: bool = Field(default=False, description="Of dit zegt wat wordt gevraagd, en niet wat er schuurt.")
-
-    def chosen(self) -> Chosen:
-        """The same in the words of the register."""
-        return Chosen(self.passage, self.tekst, self.wens)
-
-
-class Velden(Schema):
-    """Wat een mens van een knelpunt kan zeggen; wat niet wordt genoemd, blijft zoals het is."""
-
-    titel: Titel = Field(default="", description="De titel; leeg om die te laten maken.")
-    soort: Naam = Field(default="", description="De soort.", examples=["wetgeving"])
-    wet: Naam = Field(default="", description="De wet, met naam of id.", examples=["Leerplichtwet 1969"])
-    artikel: Annotated[str, Field(max_length=50)] = Field(default="", description="Het artikel.")
-    gevraagd: Notitie = Field(default="", description=_ASKED)
-    eigenaar: Titel = Field(default="", description="Wie ervoor zorgt.")
-    notities: Notitie = Field(default="", description="Notities.")
-    zichtbaarheid: Visibility = Field(default=Visibility.NETWERK, description="Wie het mag zien.")
-
-    def values(self) -> dict[str, Value]:
-        """What was said, in the words of the register."""
-        said: dict[str, Any] = self.model_dump(exclude_unset=True)
-        return {_FIELDS[name]: value for name, value in said.items() if name in _FIELDS}
-
-
-_FIELDS = {
-    "titel": "title",
-    "soort": "kind",
-    "wet": "act",
-    "artikel": "article",
-    "gevraagd": "asked",
-    "eigenaar": "owner",
-    "notities": "notes",
-    "zichtbaarheid": "visibility",
-}
-
-
-class NieuwKnelpunt(Velden):
-    """Een knelpunt dat een mens opschrijft, en dat daarmee is aanvaard."""
-
-    titel: Annotated[str, Field(min_length=1, max_length=MAX_TITLE, description="De titel.")]
-    citaten: list[Citaatkeuze] = Field(default=[], max_length=100, description="De citaten.")
-
-
-class Knelpuntwijziging(Velden):
-    """Andere velden, of een stap verder of terug."""
-
-    status: Phase | None = Field(default=None, description="De nieuwe status.")
-    toelichting: Toelichting = ""
-
-
-class Aanvaarding(Schema):
-    """Waarom een voorstel een knelpunt is."""
-
-    toelichting: Toelichting = ""
-
-
-class Verwerping(Schema):
-    """Waarom een voorstel geen knelpunt is."""
-
-    reden: Annotated[str, Field(min_length=1, max_length=MAX_NOTES, description="De reden.")]
-
-
-class Samenvoeging(Schema):
-    """Wat er in een knelpunt opgaat."""
-
-    met: list[Annotated[str, Field(max_length=100)]] = Field(
-        min_length=1, max_length=100, description="De id's van de knelpunten die hierin opgaan."
-    )
-    toelichting: Toelichting = ""
-
-
-class Splitsing(Schema):
-    """Welke citaten een eigen knelpunt worden."""
-
-    citaten: list[Annotated[str, Field(max_length=100)]] = Field(
-        min_length=1, max_length=1000, description="De id's van de citaten."
-    )
-    toelichting: Toelichting = ""
-
-
-class Voorstellen(Schema):
-    """Wat er uit de labels is voorgesteld."""
-
-    nieuw: int = Field(description="Nieuwe voorstellen.")
-    aangevuld: int = Field(description="Voorstellen die er citaten bij kregen.")
-    vervallen: int = Field(description="Voorstellen waar niets van overbleef.")

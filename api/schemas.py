@@ -18,7 +18,6 @@ from corpus.document import DocumentDate, Kind
 from corpus.label import LabelKind
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
-from search.catalogue.entries import Entry
 from search.query import Citation, Filters, Query, Results
 
 MAX_WORDS = 220
@@ -118,7 +117,7 @@ class Bron(Schema):
             titel=citation.title,
             bestand=citation.name,
             soort=citation.kind,
-            datum=_day(citation.date),
+            datum=day_of(citation.date),
         )
 
 
@@ -214,90 +213,12 @@ class Vergelijkbaar(Schema):
     resultaten: list[Passage] = Field(description="De passages, de meest gelijkende eerst.")
 
 
-class Document(Schema):
-    """Een document in de verzameling."""
-
-    id: str = Field(description="Het id van het document.")
-    titel: str = Field(description="De titel.")
-    bestand: str = Field(description="De naam van het bestand.")
-    bestanden: list[str] = Field(description="Alle namen waaronder dezelfde inhoud bekend is.")
-    soort: Kind = Field(description="De soort van het document.")
-    datum: DateOrNone = Field(description="De datum; de eerste dag als alleen maand of jaar bekend is.")
-    taal: str = Field(description="De taal, als code van twee letters.", examples=["nl"])
-    mediatype: str = Field(description="Het mediatype van het bestand.")
-    status: str = Field(description="Of er tekst in is gevonden.", examples=["gereed", "geen tekst gevonden"])
-    paginas: int | None = Field(description="Het aantal pagina's, als het bestand pagina's heeft.")
-    passages: int = Field(description="Het aantal passages.")
-    sha256: str = Field(description="De SHA-256 van het bestand.")
-    toegevoegd_op: datetime.datetime = Field(description="Wanneer het is opgenomen.")
-    vervangen_door: str | None = Field(description="Het id van de volgende versie, als die er is.")
-    zichtbaarheid: Visibility = Field(description="Wie het mag zien.")
-
-    @classmethod
-    def of(cls, entry: Entry) -> Self:
-        """The entry on the wire."""
-        return cls(
-            id=entry.id,
-            titel=entry.title,
-            bestand=entry.name,
-            bestanden=list(entry.names),
-            soort=entry.kind,
-            datum=_day(entry.date),
-            taal=entry.language,
-            mediatype=entry.media_type,
-            status=entry.status,
-            paginas=entry.pages,
-            passages=entry.passages,
-            sha256=entry.sha256,
-            toegevoegd_op=entry.added_at,
-            vervangen_door=entry.replaced_by,
-            zichtbaarheid=entry.visibility,
-        )
-
-
-class Wijziging(Schema):
-    """Wat er aan een document verandert; wat niet wordt genoemd, blijft."""
-
-    zichtbaarheid: Visibility = Field(description="Wie het voortaan mag zien.")
-
-
-class Lijstvraag(Schema):
-    """Welke documenten, en hoeveel."""
-
-    aantal: int = Field(default=20, ge=1, le=100, description="Aantal documenten op een pagina.")
-    pagina: int = Field(default=1, ge=1, le=100_000, description="De hoeveelste pagina, vanaf 1.")
-    documentsoort: list[Kind] = Field(
-        default=[], max_length=10, description="Alleen deze soorten documenten."
-    )
-    van: DateOrNone = Field(default=None, description="Alleen documenten vanaf deze dag.")
-    tot: DateOrNone = Field(default=None, description="Alleen documenten tot en met deze dag.")
-    zichtbaarheid: list[Visibility] = Field(
-        default=[], max_length=3, description="Alleen documenten met deze zichtbaarheid."
-    )
-
-    def filters(self) -> Filters:
-        """The same in the words of the search."""
-        return Filters(
-            kinds=tuple(self.documentsoort),
-            since=self.van,
-            until=self.tot,
-            visibilities=tuple(self.zichtbaarheid),
-        )
-
-
-class Documenten(Schema):
-    """Eén pagina van de lijst, op naam."""
-
-    totaal: int = Field(description="Aantal documenten dat past.")
-    documenten: list[Document] = Field(description="De documenten.")
-    links: Koppelingen = Field(serialization_alias="_links", description="De pagina's ernaast.")
-
-
 def shortened(text: str) -> str:
     """The text itself, or its first 220 words where it has more: a beginning of it, never other words."""
     words = list(re.finditer(r"\S+", text))
     return text if len(words) <= MAX_WORDS else text[: words[MAX_WORDS - 1].end()]
 
 
-def _day(date: DocumentDate | None) -> datetime.date | None:
+def day_of(date: DocumentDate | None) -> datetime.date | None:
+    """The first one, where only a month or year is known."""
     return date.day if date else None

@@ -13,8 +13,9 @@ from api import assemble
 from api.access.keys import Wanted
 from api.access.principal import LOCAL, Role
 from api.client import GeenAntwoord, Schuurpunt, Weigering
+from api.document_schemas import Lijstvraag
 from api.knelpunt_schemas import Knelpuntenvraag
-from api.schemas import Lijstvraag, Zoekvraag
+from api.schemas import Zoekvraag
 from api.settings import load
 from corpus.document import Kind
 from corpus.visibility import Visibility

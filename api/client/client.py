@@ -13,11 +13,12 @@ from api.answer_schemas import Antwoord, Antwoordvraag
 from api.citation_schemas import Citaat
 from api.client.errors import GeenAntwoord
 from api.client.line import Line, parsed
+from api.document_schemas import Document, Lijstvraag
 from api.health_schemas import Gezondheid
 from api.job_schemas import Opdracht
 from api.knelpunt_schemas import Knelpuntenvraag, Registerknelpunt
 from api.label_schemas import Begrip, Oordeel
-from api.schemas import MAX_PAGES, Document, Lijstvraag, Passage, Vergelijkbaar, Zoekantwoord, Zoekvraag
+from api.schemas import MAX_PAGES, Passage, Vergelijkbaar, Zoekantwoord, Zoekvraag
 from search.catalogue.jobs import UNFINISHED
 
 LOOK_AGAIN_SECONDS = 0.5

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
+from api.document_schemas import Document, Documenten, Lijstvraag, Wijziging
 from api.job_schemas import Opdracht
 from api.jobs.desk import Upload
 from api.label_schemas import Naam
@@ -16,7 +17,6 @@ from api.outcome import Outcome, Status
 from api.paging import Koppelingen
 from api.preference import Preference, preference
 from api.routes.access import Access
-from api.schemas import Document, Documenten, Lijstvraag, Wijziging
 from api.version_schemas import Versies
 from api.wire import Schema
 from corpus.errors import SchuurpuntError

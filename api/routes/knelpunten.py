@@ -11,19 +11,17 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.evidence.matrix import matrix
 from api.evidence.register import Register
 from api.evidence.seen import Seen
-from api.knelpunt_schemas import (
+from api.knelpunt_change_schemas import (
     Aanvaarding,
     Citaatkeuze,
-    Knelpuntenlijst,
-    Knelpuntenvraag,
     Knelpuntwijziging,
     NieuwKnelpunt,
-    Registerknelpunt,
     Samenvoeging,
     Splitsing,
     Verwerping,
     Voorstellen,
 )
+from api.knelpunt_schemas import Knelpuntenlijst, Knelpuntenvraag, Registerknelpunt
 from api.matrix_schemas import CSV, Knelpuntenmatrix, Matrixvraag, as_csv
 from api.negotiation import JSON, Form
 from api.paging import Koppelingen
