@@ -95,7 +95,11 @@ class _Jobs(Collector):
         self._backlog = backlog
 
     def collect(self) -> Iterator[Metric]:
-        found = self._backlog()
+        try:
+            found = self._backlog()
+        except Exception:
+            # the catalogue does not answer, which the rest of the page must still be able to say
+            return
         jobs = GaugeMetricFamily("schuurpunt_jobs", "Jobs that did not end.", labels=["state"])
         jobs.add_metric(["waiting"], found.waiting)
         jobs.add_metric(["running"], found.running)

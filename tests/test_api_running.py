@@ -162,6 +162,9 @@ def test_a_store_that_does_not_answer_makes_the_service_not_ready_but_alive(tmp_
         assert "betekenis" in problem.json()["detail"]
         assert http.get("/v1/gezondheid/levensteken").json() == {"status": "levend"}
         assert 'schuurpunt_store_up{store="betekenis"} 0.0' in http.get("/metrics").text
+        for method in ("reading.Catalogue.document_count", "jobs.Jobs.backlog"):
+            monkeypatch.setattr(f"search.catalogue.{method}", broken)
+        assert 'schuurpunt_store_up{store="catalogus"} 0.0' in http.get("/metrics").text
 
 
 def test_a_crash_is_logged_by_kind_and_place_without_its_words():
