@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Self
 
 from pydantic import Field
@@ -215,8 +216,9 @@ class Vergelijkbaar(Schema):
 
 def shortened(text: str) -> str:
     """The text itself, or its first 220 words where it has more: a beginning of it, never other words."""
-    words = list(re.finditer(r"\S+", text))
-    return text if len(words) <= MAX_WORDS else text[: words[MAX_WORDS - 1].end()]
+    if len(text.split()) <= MAX_WORDS:
+        return text
+    return text[: next(islice(re.finditer(r"\S+", text), MAX_WORDS - 1, None)).end()]
 
 
 def day_of(date: DocumentDate | None) -> datetime.date | None:

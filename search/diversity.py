@@ -14,8 +14,8 @@ from search.rank import Ranked
 WORD = re.compile(r"\w+")
 # the share of words, of all that either has, from which two passages say the same
 ALIKE = 0.8
-# texts of which the words are kept
-REMEMBERED = 2_000
+# texts of which the words are kept: what fifty people ask about
+REMEMBERED = 5_000
 # so many of one document in a row of ten, where another has a passage nearly as good
 MOST = 6
 PAGE = 10
