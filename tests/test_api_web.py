@@ -288,6 +288,17 @@ def test_documents_are_listed_in_the_order_that_is_asked_for(client, service):
         assert page.xpath("//th[@aria-sort]//a/@href")
 
 
+@pytest.mark.parametrize(
+    ("asked_for", "found"),
+    [("van=2022&tot=2022", True), ("van=1-10-2022&tot=31/10/2022", True), ("van=2023-01-01&tot=2022", False)],
+)
+def test_days_are_asked_for_as_people_write_them(client, asked_for, found):
+    page = read(client, f"/documenten?soort=midtermhoofdstuk&{asked_for}")
+    assert bool(page.xpath("//tbody//th/a")) == found
+    assert page.xpath('//input[@name="tot"]/@value')[0].startswith("31-1")
+    assert "moet een datum zijn" in words(read(client, "/documenten?van=31-2-2022", 400))
+
+
 def test_of_a_long_result_is_seen_what_was_asked_and_all_of_it_on_demand(client):
     page = read(client, asked(QUESTION))
     cut = page.xpath('//article[details[contains(@class, "whole")]]')
@@ -330,8 +341,20 @@ def test_a_form_is_refused_without_the_token_of_this_very_session(client, servic
     assert document(service, "werksessie")
 
 
+def test_what_another_site_sends_leaves_the_session_as_it_is(client, service):
+    address = f"/documenten/{document(service, 'werksessie').id}/verwijderen"
+    with serving(service) as other:
+        other.headers.update(PAGE)
+        refused = other.post(address)
+    assert refused.status_code == 403
+    assert "set-cookie" not in refused.headers
+
+
 def test_errors_are_pages_for_readers_and_problems_for_programs(client):
-    assert "Deze pagina bestaat niet" in words(read(client, "/bestaat-niet", 404))
+    client.get("/")
+    lost = read(client, "/bestaat-niet", 404)
+    assert "Deze pagina bestaat niet" in words(lost)
+    assert lost.xpath('//nav//a[@href="/beheer"]')
     is_problem(client.get("/bestaat-niet", headers={"Accept": "application/json"}), 404)
     is_problem(client.get("/v1/bestaat-niet"), 404)
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.place import day, pages
-from api.web import wording
+from api.web import days, wording
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -108,6 +108,7 @@ def _environment() -> Environment:
         "moment": wording.moment,
         "last_day": wording.last_day,
         "date_of": wording.date_of,
+        "written": days.written,
         "kind": wording.kind,
         "visibility": wording.visibility,
         "verdict": wording.verdict,

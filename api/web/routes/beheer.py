@@ -14,6 +14,7 @@ from starlette.responses import Response
 from api.access.keys import Made, Wanted
 from api.access.principal import Role
 from api.problems import STATUS
+from api.web import days
 from api.web.audited import line
 from api.web.visit import Reader, Submitted, Visit
 from corpus.errors import BadInput, Conflict, Forbidden, SchuurpuntError
@@ -41,8 +42,8 @@ class Key(BaseModel):
 
     @field_validator("tot", mode="before")
     @classmethod
-    def _given(cls, value: object) -> object:
-        return value or None
+    def _until(cls, value: object) -> object:
+        return days.read(value, end=True)
 
 
 class Followed(BaseModel):

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, field_validator
 from starlette.responses import Response
 
 from api.jobs.desk import Upload
+from api.web import days
 from api.web.uploads import rows
 from api.web.visit import Reader, Submitted, Visit
 from corpus.document import Kind
@@ -56,10 +57,20 @@ class Listed(BaseModel):
     pagina: int = Field(default=1, ge=1, le=100_000)
     gedaan: str = ""
 
-    @field_validator("soort", "zichtbaarheid", "van", "tot", mode="before")
+    @field_validator("soort", "zichtbaarheid", mode="before")
     @classmethod
     def _given(cls, value: object) -> object:
         return value or None
+
+    @field_validator("van", mode="before")
+    @classmethod
+    def _from(cls, value: object) -> object:
+        return days.read(value)
+
+    @field_validator("tot", mode="before")
+    @classmethod
+    def _until(cls, value: object) -> object:
+        return days.read(value, end=True)
 
     @property
     def narrowed(self) -> bool:
