@@ -1,7 +1,8 @@
 """Dutch words with their lemmas, word classes and relations, and sentences, from our own spaCy pipeline.
 
 Two components of it stand here, since spaCy looks them up when it loads the folder: one that lays down
-where sentences may begin, one that mends lemmas. Their data lies with the weights.
+where sentences begin by rule, one that mends lemmas; a third is in ``models.unmarked``. Their data lies
+with the weights.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from spacy.tokens import Doc, Token
 from corpus.span import Span
 from models.analysis import dictionary_lemma
 from models.compounds import Compounds
-from models.dutch import DutchSentences, may_open
+from models.dutch import DutchSentences
+from models.unmarked import UNMARKED_STARTS
 
 WEIGHTS = Path(__file__).parent / "weights" / "pipeline"
 BATCH = 128
@@ -73,6 +75,12 @@ class DutchPipeline:
         # its tokenizer is spaCy's own for Dutch, and reading that once more takes as long as all the rest
         return spacy.load(self._folder, exclude=["tokenizer"])
 
+    @cached_property
+    def _not_for_sentences(self) -> tuple[str, ...]:
+        # where ours has decided on every token, the parser only keeps to it
+        decided = UNMARKED_STARTS in self.nlp.pipe_names
+        return (*NOT_FOR_SENTENCES, "parser") if decided else NOT_FOR_SENTENCES
+
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
         """A reading for each text, in order."""
         for doc in self.nlp.pipe(map(_straight, texts), batch_size=BATCH):
@@ -80,7 +88,7 @@ class DutchPipeline:
 
     def __call__(self, text: str) -> list[Span]:
         """Sentences of the text (see ``models.protocols.Sentences``); no more is computed than they need."""
-        doc = self.nlp(_straight(text), disable=NOT_FOR_SENTENCES)
+        doc = self.nlp(_straight(text), disable=self._not_for_sentences)
         return [_span(tokens[0], tokens[-1]) for tokens in _sentences(doc)]
 
 
@@ -116,36 +124,23 @@ def _span(first: Token, last: Token) -> Span:
 
 
 class SentenceStarts:
-    """Lets sentences begin where our rules for Dutch say so, and line ends stand alone.
-
-    Within a line the parser may add a start where a list or heading runs on without any mark, but only
-    at a word that can open a sentence and after one that can close it.
-    """
+    """Lets sentences begin where our rules for Dutch say so, and line ends stand alone."""
 
     def __init__(self, tokenizer: Callable[[str], Doc]) -> None:
         self._sentences = DutchSentences(tokenizer)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Mark every token as a start, no start, or the parser's to decide; in place."""
+        """Mark every token that the rules know as a start; the others stay open; in place."""
         starts = {span.start for span in self._sentences(doc.text)}
         for token in doc:
             if token.idx in starts or "\n" in token.text:
                 token.is_sent_start = True
-            elif not may_open(token.text) or not _may_close(doc[token.i - 1], starts):
-                token.is_sent_start = False
         return doc
-
-
-def _may_close(token: Token, starts: set[int]) -> bool:
-    """Not an abbreviation, a stop word, part of a name, or the bullet or number before an item."""
-    if token.text[0].isupper() or token.text[-1] == "." or token.is_stop:
-        return False
-    return bool(token.whitespace_) and token.idx not in starts
 
 
 @Language.factory("dutch_sentence_starts", assigns=["token.is_sent_start"])
 def dutch_sentence_starts(nlp: Language, name: str) -> SentenceStarts:
-    """Stands before the parser, which keeps to it."""
+    """Stands before what decides on the rest (``models.unmarked``) and the parser, which keep to it."""
     return SentenceStarts(nlp.tokenizer)
 
 

@@ -52,6 +52,7 @@ HOMES = {
     "structlog": "api.logs",
     "tantivy": "search.lexical",
     "tokenizers": "models",
+    "thinc": "models.unmarked",
     "torch": "models",
     "transformers": "models.transformer",
     "trafilatura": "ingest.parse.html",

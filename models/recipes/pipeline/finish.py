@@ -1,4 +1,4 @@
-"""Puts our own components round the trained ones, fills the lemma table, and saves what ships.
+"""Puts our own components round the trained ones and fills the lemma table.
 
 The table takes over from the trained lemmatizer where the treebanks leave no doubt.
 """

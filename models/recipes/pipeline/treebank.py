@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -31,10 +32,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``paragraph`` is the same for sentences that stood together in the source."""
+    """``paragraph`` is the same for sentences that stood together in the source; ``place`` orders them."""
 
     paragraph: str
     tokens: tuple[Token, ...]
+    place: tuple[int, ...] = ()
 
     @property
     def forms(self) -> list[str]:
@@ -62,7 +64,9 @@ def read(path: Path) -> Iterator[Sentence]:
         (name,) = (c.removeprefix("# sent_id =").strip() for c in comments if c.startswith("# sent_id"))
         tokens = tuple(_token(row) for row in rows)
         if sum(token.deprel == "root" for token in tokens) == 1:
-            yield Sentence(name.rpartition(".s.")[0], tokens if has_text else _spaced(tokens))
+            paragraph, _, numbers = name.rpartition(".s.")
+            place = tuple(int(number) for number in re.findall(r"\d+", numbers))
+            yield Sentence(paragraph, tokens if has_text else _spaced(tokens), place)
 
 
 def _token(row: list[str]) -> Token:
