@@ -29,7 +29,7 @@ STRETCH = 30
 LONG = 120
 # characters between passages that stand one after the other
 GAP = 3
-REMEMBERED = 20_000
+REMEMBERED = 5_000
 SENTENCE_END = re.compile(r"[.!?;:][\"'”’)\d]*$")
 
 
