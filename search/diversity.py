@@ -8,8 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from sys import intern
 
-from search.query import Citation, Twin
-from search.rank import Ranked
+from search.query import Citation, Ranked, Twin
 
 WORD = re.compile(r"\w+")
 # the share of words, of all that either has, from which two passages say the same

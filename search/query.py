@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from corpus.document import DocumentDate, Kind
 from corpus.label import Label, LabelKind
 from corpus.span import Span
 from corpus.visibility import Visibility
 from search.question import Question
-
-if TYPE_CHECKING:
-    from search.rank import Ranked
 
 # how many passages have each label, by kind and id, the most frequent first
 Facets = Mapping[LabelKind, Mapping[str, int]]
@@ -113,6 +109,15 @@ class Citation:
     highlights: tuple[Span, ...] = ()
     also_in: tuple[Twin, ...] = ()
     explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage with its new score, 0–1, and what of that comes from each feature."""
+
+    citation: Citation
+    score: float
+    shares: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

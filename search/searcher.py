@@ -13,9 +13,9 @@ from search.diversity import folded, spread
 from search.explain import Explainer
 from search.highlight import highlights
 from search.hits import Hits, ids
-from search.query import Citation, Query, Results, Weighing
+from search.query import Citation, Query, Ranked, Results, Weighing
 from search.question import Question
-from search.rank import Ranked, Ranker
+from search.rank import Ranker
 from search.rank.features import Features
 from search.retrieve import Retrieved, RetrieveOptions, Retriever
 from search.timing import Step, untimed

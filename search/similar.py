@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search.diversity import folded
-from search.query import Citation, Filters
-from search.rank import Ranked
+from search.query import Citation, Filters, Ranked
 from search.view import View
 
 # so many of the nearest are read for each that is shown, since those that repeat another fall out

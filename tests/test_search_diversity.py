@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from corpus.document import Kind
 from corpus.span import Span
 from search.diversity import MOST, PAGE, folded, spread
-from search.query import Citation
-from search.rank import Ranked
+from search.query import Citation, Ranked
 
 
 def ranked(text: str, document: str = "d", score: float = 0.5) -> Ranked:

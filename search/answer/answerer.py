@@ -18,9 +18,8 @@ from search.answer.literal import Check
 from search.answer.summary import Summariser, extractive
 from search.answer.verdict import SURE, Verdict, evidence
 from search.hits import contained
-from search.query import Citation, Query, Results
+from search.query import Citation, Query, Ranked, Results
 from search.question import Question
-from search.rank import Ranked
 from search.searcher import Searcher
 from search.timing import Step, untimed
 from search.view import View

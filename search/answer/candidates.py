@@ -15,8 +15,7 @@ from models.analysis import Analysis
 from models.protocols import Embedder, Sentences
 from search.answer.ask import Ask, Held, Named
 from search.answer.units import Unit, units
-from search.query import Citation
-from search.rank import Ranked
+from search.query import Citation, Ranked
 
 Signals = NDArray[np.float64]
 

@@ -6,9 +6,8 @@ and meaning found is compared token by token, as far as the model gives tokens.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,20 +16,11 @@ from models.analysis import Analysis
 from models.late import likeness
 from models.protocols import Embedder
 from search.hits import Hits
-from search.query import Citation, Weighing
+from search.query import Citation, Ranked, Weighing
 from search.question import Question
 from search.rank import weights
 from search.rank.features import FEATURES, Candidate, Features, Reader
 from search.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A passage with its new score, 0–1, and what of that comes from each feature."""
-
-    citation: Citation
-    score: float
-    shares: Mapping[str, float]
 
 
 class Ranker:
