@@ -62,6 +62,19 @@ def test_only_what_came_in_since_is_news_and_the_same_text_comes_once(service):
     assert saved.news(made.id, made.created_at) == saved.feed(made.id)
 
 
+def test_news_stays_when_its_document_is_renewed_and_goes_when_it_is_removed(service):
+    made = service.saved.make("Bus", Vraag(vraag="Wie betaalt de schoolbus van Deventer?"))
+    told = (
+        "# Verslag\n\n## Vervoer\n\nDe schoolbus van Deventer betaalt niemand.\n\n## Lunch\n\nEr was {lunch}."
+    )
+    for lunch in ("soep", "brood met kaas"):
+        service.upload("bus.md", told.format(lunch=lunch).encode())
+        (found,) = (one for one in service.saved.news(made.id) if "schoolbus" in one.citation.text)
+        assert service.documents.get(found.citation.document_id).replaced_by is None
+    service.remove(found.citation.document_id)
+    assert not [one for one in service.saved.feed(made.id) if "schoolbus" in one.citation.text]
+
+
 def test_a_reader_sees_of_the_news_only_what_they_may(service):
     made = service.saved.make("Open", Vraag(vraag="Wat kost het geheim?"), Visibility.OPENBAAR)
     reading = service.on_behalf_of(READER).saved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -86,26 +86,27 @@ class Saved(Shelf[Question]):
     def news(self, id: str, since: datetime | None = None) -> list[News]:  # noqa: A002
         """What it found after that moment, or since its news was last seen; the newest first."""
         question = self.get(id)
-        self._run(id)
+        found = self._run(id)
         after = since or question.seen_at
-        return self._told([find for find in self._finds(id) if find.found_at > after])
+        return self._told([find for find in self._finds(id) if find.found_at > after], found)
 
     def feed(self, id: str) -> list[News]:  # noqa: A002 - what it is called at every door
         """Everything that it found after it was made, the newest first."""
         return self.news(id, self.get(id).created_at)
 
-    def _run(self, id: str) -> None:  # noqa: A002
-        """Asks again; writes only where there is something new."""
+    def _run(self, id: str) -> dict[str, Citation]:  # noqa: A002
+        """Asks again, and writes only what is new. Gives what it finds now, by the key of the text."""
         question = self.get(id)
         query = replace(Vraag.model_validate(question.query).query(self._terms), limit=REMEMBERED)
         known = {find.text_key for find in self._finds(id)}
-        found = self._ask(query).citations[:LOOKED_AT]
-        fresh = [one for one in found if text_key(one.text) not in known]
+        found = self._ask(query).citations
+        fresh = [one for one in found[:LOOKED_AT] if text_key(one.text) not in known]
         # what only moved up, because something else left, is no news
         new = [one for one in fresh if self._arrived(one) > question.created_at]
         if new:
             now = datetime.now(UTC)
             self._kept.found(id, [self._find(one, now) for one in new])
+        return {text_key(one.text): one for one in found}
 
     def _finds(self, id: str) -> list[Find]:  # noqa: A002
         return self._kept.finds(id, self._by.who.clearance)
@@ -116,9 +117,11 @@ class Saved(Shelf[Question]):
     def _arrived(self, citation: Citation) -> datetime:
         return self._by.catalogue.entry(citation.document_id).added_at
 
-    def _told(self, finds: Sequence[Find]) -> list[News]:
+    def _told(self, finds: Sequence[Find], found: Mapping[str, Citation]) -> list[News]:
+        """A newer version has the same words in a passage of its own; what is gone is told no more."""
         cited = self._by.catalogue.citations([find.passage_id for find in finds])
-        return [News(cited[one.passage_id], one.found_at) for one in finds if one.passage_id in cited]
+        now = [(cited.get(one.passage_id) or found.get(one.text_key), one.found_at) for one in finds]
+        return [News(citation, found_at) for citation, found_at in now if citation]
 
     def _closed(self, asked: Vraag, visibility: Visibility) -> Visibility:
         """As closed as the most closed of the documents that it names; an id of what they do not see is as
