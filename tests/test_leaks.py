@@ -399,16 +399,19 @@ def test_changes_tell_of_nothing_else(doors, role):
 
 @pytest.mark.parametrize("role", Role)
 def test_who_sends_what_is_there_already_has_it_as_the_first_would(doors, role):
-    """The very bytes of each document, also in place of one that they see, and what is read after that."""
+    """The very bytes of each document, also in place of one that they see, and what is read after that. Not
+    those of which somebody judged labels: a review is of words, and who has the words sees it, wherever it
+    was given.
+    """
     signed(doors, role)
-    names = [(word, visibility) for visibility, (word, *_) in OWN.items()]
-    both = {Role.REDACTEUR: "", Role.BEHEERDER: " Ook {word}."}
     sent = [
-        {"file": [name, text(visibility, both.get(role, "").format(word=word)).decode()]}
-        for word, visibility in names
+        {"file": [name, text(visibility, f" Ook {word}.").decode()]}
+        for visibility, (word, *_) in OWN.items()
         for name in (f"{word}.txt", f"{role} {word}.txt")
     ]
     sent.append({"file": ["nieuwer.txt", text(CLOSED, " Voorbij zwanenmeertje.").decode()]})
     sent.append({**sent[-1], "data": {"vervangt": "{document}"}})
     assert told_apart(doors, [Ask(*doors[1]["plaatsDocument"], one) for one in sent]) == []
-    assert told_apart(doors, requests({name: READS[name] for name in sorted(TELLING)}, doors[1])) == []
+    # what people made, of one name when the changes made it, stands in the order of random ids
+    read = {name: READS[name] for name in sorted(TELLING - {"leesVragen", "leesDossiers"})}
+    assert told_apart(doors, requests(read, doors[1])) == []
