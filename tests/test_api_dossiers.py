@@ -113,6 +113,7 @@ def test_the_audit_keeps_no_name_that_somebody_gave(service):
     made = service.dossiers.make("Over Sanne")
     asked = service.saved.make("Waar is Sanne?", Vraag(vraag="Waar is Sanne?"))
     for kept, thing in ((service.dossiers, made), (service.saved, asked)):
+        kept.change(thing.id)
         kept.change(thing.id, name="Nog eens Sanne", visibility=Visibility.OPENBAAR)
         kept.remove(thing.id)
         rules, total = service._whole.audit.rules(Sought(object_id=thing.id), 50)

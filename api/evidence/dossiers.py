@@ -78,9 +78,11 @@ class Dossiers(Shelf[Dossier]):
         """What is None stays as it was."""
         self._by.who.require(Role.REDACTEUR)
         self.get(id)
-        said = {**self._said(name, visibility), "changed_at": datetime.now(UTC)}
+        said = self._said(name, visibility)
         if description is not None:
             said["description"] = rules.text(description)
+        if said:
+            said["changed_at"] = datetime.now(UTC)
         return self._kept.change(id, said, self._by.who.actor)
 
     def add(self, id: str, passage_id: str, note: str = "") -> Item:  # noqa: A002

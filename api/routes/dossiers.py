@@ -111,14 +111,9 @@ def exporteer(
 @router.patch("/{id}", operation_id="wijzigDossier", summary="Wijzig een dossier")
 def wijzig(id: str, wijziging: Wijziging, service: Access) -> Dossier:  # noqa: A002
     """Wijzigt naam, omschrijving of zichtbaarheid."""
-    given = wijziging.model_fields_set
-    changed = service.dossiers.change(
-        id,
-        wijziging.naam if "naam" in given else None,
-        wijziging.omschrijving if "omschrijving" in given else None,
-        wijziging.zichtbaarheid if "zichtbaarheid" in given else None,
-    )
-    return Dossier.of(changed)
+    said = wijziging.model_dump(exclude_unset=True)
+    told = (said.get("naam"), said.get("omschrijving"), said.get("zichtbaarheid"))
+    return Dossier.of(service.dossiers.change(id, *told))
 
 
 @router.delete(

@@ -66,13 +66,8 @@ def lees(id: str, service: Access) -> BewaardeVraag:  # noqa: A002 - the name th
 @router.patch("/{id}", operation_id="wijzigVraag", summary="Wijzig een bewaarde vraag")
 def wijzig(id: str, wijziging: Wijziging, service: Access) -> BewaardeVraag:  # noqa: A002
     """Wijzigt de naam of de zichtbaarheid; wie iets anders wil vragen, bewaart een andere vraag."""
-    given = wijziging.model_fields_set
-    changed = service.saved.change(
-        id,
-        wijziging.naam if "naam" in given else None,
-        wijziging.zichtbaarheid if "zichtbaarheid" in given else None,
-    )
-    return BewaardeVraag.of(changed)
+    said = wijziging.model_dump(exclude_unset=True)
+    return BewaardeVraag.of(service.saved.change(id, said.get("naam"), said.get("zichtbaarheid")))
 
 
 @router.delete(

@@ -69,9 +69,13 @@ class Kept(ABC, Generic[Thing]):
             record(connection, by, "aangemaakt", self.noun, made.id, None, self._facts(made))
 
     def change(self, id: str, values: Mapping[str, object], by: Actor) -> Thing:  # noqa: A002
-        """Other values of some fields; what is not named stays, also where somebody just changed it."""
+        """Other values of some fields; what is not named stays, also where somebody just changed it. Without
+        any, nothing is changed.
+        """
         with noting(self._engine) as connection:
             before = self._read(connection, id)
+            if not values:
+                return before
             connection.execute(update(self.table).where(self.table.c.id == id).values(**values))
             after = self._read(connection, id)
             record(connection, by, "gewijzigd", self.noun, id, self._facts(before), self._facts(after))
