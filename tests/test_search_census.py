@@ -22,7 +22,7 @@ changes = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(changes)
 def test_a_census_that_follows_changes_is_as_one_that_is_taken_anew(tmp_path_factory, changes):
     with opened(tmp_path_factory.mktemp("telling")) as index:

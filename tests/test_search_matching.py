@@ -21,7 +21,7 @@ texts = st.lists(lines, min_size=1, max_size=4, unique=True)
 changes = st.lists(st.tuples(st.booleans(), st.integers(0, 5), texts), min_size=1, max_size=8)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(changes, st.lists(st.sampled_from([*WORDS, "roodd"]), min_size=1, max_size=3))
 def test_what_matches_is_what_a_search_finds_also_after_changes(tmp_path_factory, changes, question):
     analysis = Plain()
