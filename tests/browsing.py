@@ -100,6 +100,8 @@ def opened(
     page = context.new_page()
     page.on("console", said)
     page.on("dialog", asked)
+    # who first listens when a key is pressed is told too late that it opened a chooser
+    page.on("filechooser", lambda _: None)
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     page.on(
         "request",
