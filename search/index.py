@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Lock, RLock
 
-from corpus.document import Passage, text_key
+from corpus.document import Passage
 from corpus.errors import ModelMismatch, StorageFailed
 from corpus.label import Label, Review
 from corpus.visibility import Visibility
@@ -224,13 +224,14 @@ class Index(View):
                 progress(done, total)
 
     def review(self, passage_id: str, said: Sequence[Review], by: Actor = MACHINE) -> None:
-        """What a person says of labels of a passage; it holds for all passages with the same text.
+        """What a person says of labels of a passage; it holds for all passages with the same text, for who
+        sees the document of this one.
 
         Raises NotFound.
         """
         citation = self.catalogue.citation(passage_id)
         with self._turn:
-            self._labels.review(passage_id, text_key(citation.text), said, by)
+            self._labels.review(citation, said, by)
 
     def heal(self, embed: Embed) -> bool:
         """Makes anew what can be lost: all engines if Chroma died while it wrote its graph or the tokens

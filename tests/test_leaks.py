@@ -399,13 +399,10 @@ def test_changes_tell_of_nothing_else(doors, role):
 
 @pytest.mark.parametrize("role", Role)
 def test_who_sends_what_is_there_already_has_it_as_the_first_would(doors, role):
-    """The very bytes of each document, also in place of one that they see, and what is read after that. Not
-    those of which somebody judged labels: a review is of words, and who has the words sees it, wherever it
-    was given.
-    """
+    """The very bytes of each document, also in place of one that they see, and what is read after that."""
     signed(doors, role)
     sent = [
-        {"file": [name, text(visibility, f" Ook {word}.").decode()]}
+        {"file": [name, text(visibility).decode()]}
         for visibility, (word, *_) in OWN.items()
         for name in (f"{word}.txt", f"{role} {word}.txt")
     ]

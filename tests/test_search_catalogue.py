@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.document import DocumentDate, Kind, document_id
+from corpus.document import DocumentDate, Kind, document_id, text_key
 from corpus.errors import DataFolderNewer, NotFound
 from corpus.label import Evidence, Ground, Label, LabelKind
 from corpus.span import Span
@@ -152,10 +152,16 @@ def test_what_was_stored_outlives_tables_that_are_made_anew(tmp_path, monkeypatc
         ledger, shown = Ledger(engine), {item.document.id: Visibility.NETWERK}
         ledger.arrive([item], shown)
         ledger.accept([item], shown)
-        stored = Catalogue(engine).citations([one.id for one in item.passages])
+        said = (text_key("Nog een."), "regio", "twente", True, "Sam", "2026-01-02 03:04:05")
+        with engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?)", said)
         engine.dispose()
     engine = open_engine(file)
-    assert Catalogue(engine).citations([one.id for one in item.passages]) == stored
+    stored = Catalogue(engine, Visibility.NETWERK).citations([one.id for one in item.passages])
+    assert [[one.id for one in stored[part.id].labels] for part in item.passages] == [
+        ["jeugdwet"],
+        ["twente"],
+    ]
     assert Catalogue(engine).documents()[0].names == ("x.txt",)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

@@ -23,6 +23,7 @@ from api.service import Service
 from api.settings import load
 from corpus.document import document_id
 from corpus.errors import Forbidden, NotFound, SchuurpuntError
+from corpus.label import LabelKind
 from corpus.visibility import Visibility
 from search.query import Filters, Query
 from tests.test_api_http import serving
@@ -294,6 +295,36 @@ def test_sending_what_is_there_for_others_tells_nothing_and_opens_nothing(servic
         network.upload("mijn.txt", b"Verslag\n\nEen heel ander verslag.\n", CLOSED)
     with pytest.raises(Forbidden, match="netwerk"):
         service.on_behalf_of(reader(OPEN)).upload("mijn.txt", b"Verslag\n\nNog een heel ander verslag.\n")
+
+
+def test_what_people_say_of_words_is_seen_by_who_sees_where_they_said_it(service):
+    network = service.on_behalf_of(reader(NETWORK))
+    *_, closed = documents()
+    part = service.documents.passages(closed)[-1].id
+    service.label(part, hold=["advies:4"], do_not=[], who="Ali")
+    own = network.upload("eigen.txt", TEXTS[CLOSED].encode(), NETWORK).document_id
+    there = network.documents.passages(own)[-1].id
+
+    def advised(one: Service, passage: str) -> bool:
+        label = (LabelKind.ADVIES, "4")
+        cited = label in {(found.kind, found.id) for found in one.passages.get(passage).labels}
+        counted = "4" in one.search(Query("zwanenmeertje")).facets[LabelKind.ADVIES]
+        assert cited == counted
+        return cited
+
+    def judged(one: Service) -> list[str]:
+        return [said.who for text in one.passages.judged() for said in text.reviews]
+
+    assert (advised(service, there), advised(network, there), judged(network)) == (True, False, [])
+    # it follows the document, and what was said last holds
+    service.set_visibility(closed, NETWORK)
+    assert (advised(network, there), judged(network)) == (True, ["Ali"])
+    network.label(there, hold=[], do_not=["advies:4"], who="Bo")
+    assert (advised(service, part), advised(network, part), judged(network)) == (False, False, ["Bo"])
+    service.set_visibility(closed, CLOSED)
+    assert (advised(network, there), judged(network)) == (False, ["Bo"])
+    service.label(part, hold=["advies:4"], do_not=[], who="Ali")
+    assert (advised(service, part), advised(network, there), judged(network)) == (True, False, ["Bo"])
 
 
 def test_over_http_a_visibility_is_sent_shown_sought_and_changed(service):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from corpus.label import reviewed
+from corpus.visibility import Visibility
 from search.catalogue.census import ground_of, stamp_of
 from search.catalogue.labels import labels_of, reviews_of
 from search.catalogue.rows import citation_from
@@ -30,11 +31,12 @@ class _Cited:
 
 
 class Citations:
-    """Of the documents of which ``visible`` is so; safe from any thread."""
+    """Of the documents of which ``visible`` is so, for who has that clearance; safe from any thread."""
 
-    def __init__(self, engine: Engine, visible: ColumnElement[bool]) -> None:
+    def __init__(self, engine: Engine, visible: ColumnElement[bool], clearance: Visibility) -> None:
         self._engine = engine
         self._visible = visible
+        self._clearance = clearance
         self._cited = _Cited("", "", {}, {})
 
     def of(self, ids: Sequence[str]) -> dict[str, Citation]:
@@ -72,7 +74,7 @@ class Citations:
         given = select(*CITED, self._visible.label("visible")).where(documents.c.id.in_(within))
         whole = {row.id: row for row in connection.execute(given) if row.visible}
         found = labels_of(connection, [row.id for row in rows])
-        said = reviews_of(connection, {row.text_key for row in rows})
+        said = reviews_of(connection, {row.text_key for row in rows}, self._clearance)
         return {
             row.id: citation_from(
                 row, whole[row.document_id], reviewed(found.get(row.id, ()), said.get(row.text_key, ()))

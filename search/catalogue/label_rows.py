@@ -58,10 +58,11 @@ def label_from(row: Row[Any]) -> Label:
     )
 
 
-def review_values(text_key: str, review: Review) -> Values:
+def review_values(text_key: str, document_id: str, visibility: str, review: Review) -> Values:
     """A new row in ``reviews``."""
+    place = {"text_key": text_key, "document_id": document_id, "visibility": visibility}
     said = {"accepted": review.accepted, "who": review.who, "when": review.when}
-    return {"text_key": text_key, "kind": review.kind.value, "label": review.id, **said}
+    return {**place, "kind": review.kind.value, "label": review.id, **said}
 
 
 def review_from(row: Row[Any]) -> Review:

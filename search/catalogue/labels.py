@@ -8,14 +8,27 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, MetaData, Table, delete, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
 
-from corpus.document import Passage
+from corpus.document import Passage, text_key
 from corpus.label import Label, Review, in_order
+from corpus.visibility import Visibility
 from search.catalogue.audit import MACHINE, Actor, record
 from search.catalogue.label_rows import label_from, label_values, review_from, review_values
-from search.catalogue.opening import Begin, writing
-from search.catalogue.schema import documents, labels, passages, reviews
+from search.catalogue.opening import Begin, mark, writing
+from search.catalogue.schema import GROUND, documents, labels, passages, reviews
+from search.query import Citation
 
 Value = TypeVar("Value")
 
@@ -57,33 +70,37 @@ class Labels:
             DRAFTS.drop(connection)
             record(connection, by, "opnieuw bepaald", "labels", "alle")
 
-    def review(self, passage: str, text_key: str, said: Sequence[Review], by: Actor = MACHINE) -> None:
+    def review(self, place: Citation, said: Sequence[Review], by: Actor = MACHINE) -> None:
         """What is said now of a label of this text takes the place of what was said of it before.
 
-        ``passage`` is the id of the one where it was said.
+        Who sees the document of ``place``, where it was said, sees it beside the same text elsewhere too.
         """
+        key, document = text_key(place.text), place.document_id
         with writing(self._engine) as connection:
-            known = reviews_of(connection, [text_key]).get(text_key, ())
+            shown = select(documents.c.visibility).where(documents.c.id == document)
+            seen = Visibility(connection.execute(shown).scalar_one())
+            known = reviews_of(connection, [key], seen).get(key, ())
             about = {(one.kind, one.id) for one in said}
             before = _verdicts(one for one in known if (one.kind, one.id) in about)
             for one in said:
-                same = (reviews.c.text_key == text_key, reviews.c.kind == one.kind, reviews.c.label == one.id)
+                new = review_values(key, document, seen, one)
+                same = (column == new[column.name] for column in reviews.primary_key)
                 connection.execute(delete(reviews).where(*same))
-                connection.execute(insert(reviews).values(review_values(text_key, one)))
+                connection.execute(insert(reviews).values(new))
             after = _verdicts(said)
-            record(connection, by, "beoordeeld", "passage", passage, before or None, after)
+            record(connection, by, "beoordeeld", "passage", place.id, before or None, after)
 
 
-def judged(connection: Connection, visible: ColumnElement[bool]) -> list[Judged]:
+def judged(connection: Connection, visible: ColumnElement[bool], clearance: Visibility) -> list[Judged]:
     """Within a transaction: every text of a visible document that was judged, once."""
     wanted = (
         select(passages)
         .join(documents)
-        .where(visible, passages.c.text_key.in_(select(reviews.c.text_key)))
+        .where(visible, passages.c.text_key.in_(select(reviews.c.text_key).where(said_to(clearance))))
         .order_by(passages.c.document_id, passages.c.ordinal)
     )
     rows = {row.text_key: row for row in reversed(connection.execute(wanted).all())}
-    said = reviews_of(connection, rows)
+    said = reviews_of(connection, rows, clearance)
     found = labels_of(connection, [row.id for row in rows.values()])
     wholes = select(documents.c.id, documents.c.text)
     given = connection.execute(wholes.where(documents.c.id.in_({row.document_id for row in rows.values()})))
@@ -120,10 +137,28 @@ def labels_of(connection: Connection, passage_ids: Iterable[str]) -> dict[str, t
     return {passage: in_order(own) for passage, own in found.items()}
 
 
-def reviews_of(connection: Connection, text_keys: Iterable[str]) -> dict[str, tuple[Review, ...]]:
-    """What people said, by the key of a text; a text without reviews is left out."""
-    wanted = select(reviews).where(reviews.c.text_key.in_(list(text_keys)))
-    return _grouped((row.text_key, review_from(row)) for row in connection.execute(wanted))
+def reviews_of(
+    connection: Connection, text_keys: Iterable[str], clearance: Visibility
+) -> dict[str, tuple[Review, ...]]:
+    """What people said last where one with that clearance sees it, by the key of a text; a text without
+    reviews is left out.
+    """
+    wanted = select(reviews).where(reviews.c.text_key.in_(list(text_keys)), said_to(clearance))
+    rows = connection.execute(wanted.order_by(reviews.c.when))
+    last = {(row.text_key, row.kind, row.label): review_from(row) for row in rows}
+    return _grouped((key, review) for (key, *_), review in last.items())
+
+
+def said_to(clearance: Visibility) -> ColumnElement[bool]:
+    """Of ``reviews``: what was said of documents that one with that clearance sees."""
+    return reviews.c.visibility.in_([one.value for one in clearance.within])
+
+
+def show_reviews(connection: Connection, document_ids: Iterable[str], visibility: Visibility) -> None:
+    """Within a transaction: what was said in these documents is seen by others from now on."""
+    there = reviews.c.document_id.in_(list(document_ids))
+    if connection.execute(update(reviews).where(there).values(visibility=visibility.value)).rowcount:
+        mark(connection, [GROUND])
 
 
 def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:

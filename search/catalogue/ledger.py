@@ -17,7 +17,7 @@ from corpus.visibility import Visibility
 from search.arrival import Arrival
 from search.catalogue.audit import MACHINE, Actor, Facts, record
 from search.catalogue.former import retire
-from search.catalogue.labels import insert_labels
+from search.catalogue.labels import insert_labels, show_reviews
 from search.catalogue.opening import Begin, forget_deleted, noting, writing
 from search.catalogue.place import Place, write_place
 from search.catalogue.renewal import Renewal
@@ -215,6 +215,7 @@ def _show(connection: Connection, document_id: str, visibility: Visibility, by: 
     other = (documents.c.id == document_id, documents.c.visibility != visibility.value)
     _close_older(connection, document_id, visibility)
     if connection.execute(update(documents).where(READY, *other).values(**seen)).rowcount:
+        show_reviews(connection, older(connection, [document_id]), visibility)
         after = _facts(connection, document_id)
         record(connection, by, "gewijzigd", "document", document_id, before, after)
 

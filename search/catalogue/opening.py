@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -65,8 +65,13 @@ def writing(engine: Engine, begin: Begin = Begin.WRITING, of_documents: bool = F
     marks = [STAMP] if of_documents else [STAMP, GROUND]
     with noting(engine, begin) as connection:
         yield connection
-        connection.execute(delete(meta).where(meta.c.key.in_(marks)))
-        connection.execute(insert(meta), [{"key": mark, "value": uuid4().hex} for mark in marks])
+        mark(connection, marks)
+
+
+def mark(connection: Connection, marks: Sequence[str]) -> None:
+    """Within a transaction: the stamp or the ground is another."""
+    connection.execute(delete(meta).where(meta.c.key.in_(marks)))
+    connection.execute(insert(meta), [{"key": one, "value": uuid4().hex} for one in marks])
 
 
 @contextmanager

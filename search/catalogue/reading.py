@@ -14,7 +14,7 @@ from corpus.visibility import Visibility
 from search.catalogue.census import Census, stamp_of, take
 from search.catalogue.citing import Citations
 from search.catalogue.entries import Entry, conditions, entries
-from search.catalogue.labels import Judged, judged
+from search.catalogue.labels import Judged, judged, said_to
 from search.catalogue.rows import (
     document_from,
     pages_from,
@@ -46,7 +46,7 @@ class Catalogue:
             self._visible = state & documents.c.visibility.in_([one.value for one in clearance.within])
         self._census: Census | None = None
         self._counting = Lock()
-        self._citations = Citations(engine, self._visible)
+        self._citations = Citations(engine, self._visible, clearance)
 
     def seen_by(self, clearance: Visibility) -> Catalogue:
         """The same as one with that clearance may see it; it remembers for itself."""
@@ -77,7 +77,7 @@ class Catalogue:
         # one for all who ask at once
         with self._counting, self._engine.begin() as connection:
             if self._census is None or self._census.stamp != stamp_of(connection):
-                self._census = take(connection, self._visible, self._census)
+                self._census = take(connection, self._visible, said_to(self._clearance), self._census)
             return self._census
 
     def document(self, document_id: str) -> Document:
@@ -148,7 +148,7 @@ class Catalogue:
     def judged(self) -> list[Judged]:
         """Every text of which people judged labels, once, with what taggers found in it."""
         with self._engine.begin() as connection:
-            return judged(connection, self._visible)
+            return judged(connection, self._visible, self._clearance)
 
     def unread(self) -> list[str]:
         """The names of files in which nothing can be found, by key. One that was never read is nobody's

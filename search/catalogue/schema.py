@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; lets an opening skip Alembic where nothing is to be done.
-REVISION = "0005"
+REVISION = "0006"
 
 # Names the row of ``meta`` that every change gives another value, and the one that stays as it is where only
 # documents came or went, or are shown to others.
@@ -141,13 +141,16 @@ labels = Table(
     Index("labels_by_name", "kind", "label", "passage_id"),
 )
 
-# of a text and not of a passage, so that they outlive it
+# of a text and not of a passage, so that they outlive it; seen by who saw the document where it was said, of
+# which the id may be of one that is gone
 reviews = Table(
     "reviews",
     metadata,
     Column("text_key", String(32), primary_key=True),
     Column("kind", String(20), primary_key=True),
     Column("label", Text, primary_key=True),
+    Column("document_id", String(16), primary_key=True),
+    Column("visibility", String(20), nullable=False),
     Column("accepted", Boolean, nullable=False),
     Column("who", Text, nullable=False),
     Column("when", Moment, nullable=False),
