@@ -25,7 +25,11 @@ import httpx2
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = (ROOT / "bench" / "speed" / "questions.txt").read_text(encoding="utf-8").splitlines()
-TEXT = (ROOT / "corpus" / "demo" / "werksessie-schurende-wetten-twente.md").read_text(encoding="utf-8")
+TEXTS = [
+    path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "bench" / "quality" / "documents").glob("*/*"))
+    if path.suffix in {".md", ".txt"}
+]
 P95_MS = 400
 GROWTH = 1.1
 LOOK_SECONDS = 2.0
@@ -50,6 +54,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--pause", type=float, default=5, help="mean seconds that a reader reads")
+    parser.add_argument("--warm", type=float, default=90, help="seconds that the service is up before")
     options = parser.parse_args()
     seen = Seen()
     with served(options.data) as (pid, address):
@@ -75,8 +80,9 @@ def served(data: Path) -> Iterator[tuple[int, str]]:
 async def watched(seen: Seen, pid: int, address: str, options: argparse.Namespace) -> None:
     limits = httpx2.Limits(max_connections=options.readers + 1, max_keepalive_connections=0)
     async with httpx2.AsyncClient(base_url=address, timeout=60, limits=limits) as http:
-        # models load at the first question
+        # models load at the first question, and common words are learned beside it
         await http.post("/v1/passages/_zoek", json={"vraag": QUESTIONS[0]})
+        await asyncio.sleep(options.warm)
         end = time.monotonic() + options.seconds
         readers = [reader(seen, http, end, options.pause, number) for number in range(options.readers)]
         before = processor(pid)
@@ -94,10 +100,11 @@ async def reader(seen: Seen, http: httpx2.AsyncClient, end: float, pause: float,
 
 
 async def writer(seen: Seen, http: httpx2.AsyncClient, end: float) -> None:
-    """One document after another, each with words of its own."""
+    """One document after another: all of ours, again and again, each time with a line of its own."""
     run = random.randrange(10**9)
     while time.monotonic() < end:
-        file = (f"verslag {run} {seen.taken_in}.md", f"{TEXT}\n\nKenmerk {run} {seen.taken_in}.\n".encode())
+        text = TEXTS[seen.taken_in % len(TEXTS)]
+        file = (f"verslag {run} {seen.taken_in}.md", f"{text}\n\nKenmerk {run} {seen.taken_in}.\n".encode())
         seen.taken_in += await told(seen, http, "/v1/documenten", files={"bestand": file})
 
 

@@ -153,9 +153,13 @@ def _write(connection: Connection, change: Change, now: datetime) -> None:
 def _put_quotes(connection: Connection, records: Iterable[Record]) -> None:
     """Those that had a number keep it, also where they move to another record."""
     pairs = [(record.id, quote) for record in records for quote in record.quotes]
-    for owner, quote in sorted(pairs, key=lambda pair: pair[1].number is None):
-        number = {} if quote.number is None else {"number": quote.number}
-        connection.execute(insert(knelpunt_quotes).values(**quote_values(owner, quote), **number))
+    kept = [
+        quote_values(owner, one) | {"number": one.number} for owner, one in pairs if one.number is not None
+    ]
+    new = [quote_values(owner, one) for owner, one in pairs if one.number is None]
+    for rows in (kept, new):
+        if rows:
+            connection.execute(insert(knelpunt_quotes), rows)
 
 
 def _tell(connection: Connection, change: Change, now: datetime, who: str) -> None:
