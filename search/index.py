@@ -229,9 +229,9 @@ class Index(View):
 
         Raises NotFound.
         """
-        citation = self.catalogue.citation(passage_id)
+        # within the turn, so that the document cannot go meanwhile
         with self._turn:
-            self._labels.review(citation, said, by)
+            self._labels.review(self.catalogue.citation(passage_id), said, by)
 
     def heal(self, embed: Embed) -> bool:
         """Makes anew what can be lost: all engines if Chroma died while it wrote its graph or the tokens
