@@ -1,17 +1,14 @@
-"""Finds passages by their meaning. The home of Chroma.
+"""Keeps vectors of passages, and finds the nearest. The home of Chroma.
 
-Chroma's own filters take time that grows with the collection, so an allowed set is handled here: a
-small one is scored exactly, of a broad one more is fetched than is asked for. The id of a vector is
-``<document>:<passage>``, so that counting needs no look-up.
+The id of a vector is ``<document>:<passage>``, so that counting needs no look-up.
 """
 
 from __future__ import annotations
 
-import math
 import shutil
 import weakref
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -29,7 +26,7 @@ from numpy.typing import NDArray
 from corpus.errors import StorageFailed
 from models.protocols import Vectors as Rows
 from search.failures import storing
-from search.hits import Numbers, contained, numbers
+from search.nearest import Nearest
 
 # A denser graph than Chroma's default: 98 of the 100 nearest found, not 73 (20,000 random vectors).
 GRAPH: CreateHNSWConfiguration = {
@@ -39,21 +36,14 @@ GRAPH: CreateHNSWConfiguration = {
     "ef_search": 400,
 }
 
-# Reading one vector takes about as long as six more results of a search, but only the first time.
-READING_COST = 2
-REMEMBERED = 30_000
-# what is fetched beyond what a filter should leave enough of
-MARGIN = 1.25
-MENDING = "Voer 'schuurpunt doctor' uit."
 
-
-class Vectors:
-    """One Chroma collection in a folder of its own; every vector has length 1, so that the inner
-    product is the cosine. Each write is durable when it returns. All raise StorageFailed, reads too,
-    since Chroma tidies its log while it reads.
+class Vectors(Nearest):
+    """One Chroma collection in a folder of its own. Each write is durable when it returns. All raise
+    StorageFailed, reads too, since Chroma tidies its log while it reads.
     """
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._storing = partial(storing, ChromaError, folder=folder)
         with storing(ChromaError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -64,10 +54,12 @@ class Vectors:
                 "passages", embedding_function=None, configuration={"hnsw": GRAPH}
             )
             self._batch = self._client.get_max_batch_size()
-        self._remembered: dict[str, Rows] = {}
         self._writes = 0
-        # how many there were after how many writes
-        self._counted = (-1, 0)
+
+    @property
+    def writes(self) -> int:
+        """See ``Nearest``."""
+        return self._writes
 
     def add(self, ids: Sequence[tuple[str, str]], rows: Rows) -> None:
         """``ids`` are (document id, passage id); ``rows`` has the shape (ids, dimensions)."""
@@ -88,31 +80,19 @@ class Vectors:
                 self._collection.delete(where=among)
 
     def count(self) -> int:
-        """How many vectors there are."""
+        """See ``Nearest``."""
         with self._storing():
             return self._collection.count()
-
-    def _total(self) -> int:
-        """As ``count``, which goes through all of them, but only once after each write."""
-        writes, total = self._counted
-        if writes != self._writes:
-            writes, total = self._writes, self.count()
-            self._counted = writes, total
-        return total
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """What is remembered holds neither during a write nor after it."""
-        self._forget()
+        self._writes += 1
         try:
             with self._storing():
                 yield
         finally:
-            self._forget()
-
-    def _forget(self) -> None:
-        self._writes += 1
-        self._remembered = {}
+            self._writes += 1
 
     def counts(self) -> dict[str, int]:
         """Vectors by document id."""
@@ -129,80 +109,26 @@ class Vectors:
             with self._storing():
                 one = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
             if one is not None and len(one):
-                self._fetch(np.asarray(one[0], dtype=np.float32), self.count())
+                self.fetch(np.asarray(one[0], dtype=np.float32), self.count())
         except StorageFailed:
             return False
         return True
 
-    def of(self, ids: Sequence[tuple[str, str]]) -> Rows:
-        """The vectors of these (document id, passage id), at least one, shape (ids, dimensions).
+    def read(self, names: Sequence[str]) -> Mapping[str, Rows]:
+        """See ``Nearest``."""
+        with self._storing():
+            found = self._collection.get(ids=list(names), include=["embeddings"])
+        read = np.asarray(found["embeddings"], dtype=np.float32) if found["ids"] else ()
+        return dict(zip(found["ids"], read, strict=True))
 
-        Raises StorageFailed also where one is not there.
-        """
-        names = [f"{document}:{passage}" for document, passage in ids]
-        rows = self._rows(names)
-        for name in names:
-            if name not in rows:
-                raise StorageFailed(f"Passage {name.partition(':')[2]} staat niet in de index.", MENDING)
-        return np.stack([rows[name] for name in names])
-
-    def nearest(
-        self, vector: NDArray[np.float32], limit: int, allowed: Numbers | None = None
-    ) -> list[tuple[str, float]]:
-        """Passage ids with their cosine, best first; ``vector`` has the shape (dimensions,).
-
-        ``allowed`` holds the passages to stay within, sorted, or is None for all.
-        """
-        total = self._total()
-        allowed_share = 1.0 if allowed is None or len(allowed) >= total else len(allowed) / MARGIN / total
-        fetched = min(total, math.ceil(limit / max(allowed_share, 1 / (total + 1))))
-        while fetched:
-            hits = _passages(self._fetch(vector, fetched))
-            kept = hits if allowed is None else _among(hits, allowed)
-            if len(kept) >= limit or fetched == total:
-                return kept[:limit]
-            fetched = min(total, 2 * fetched)
-        return []
-
-    def exact(
-        self, vector: NDArray[np.float32], limit: int, ids: Sequence[tuple[str, str]]
-    ) -> list[tuple[str, float]]:
-        """As ``nearest``, among these (document id, passage id) only, each of them scored."""
-        return self.exact_each(vector[None], limit, ids)[0]
-
-    def exact_each(
-        self, vectors: Rows, limit: int, ids: Sequence[tuple[str, str]]
-    ) -> list[list[tuple[str, float]]]:
-        """As ``exact``, for each of many vectors, shape (vectors, dimensions)."""
-        rows = self._rows([f"{document}:{passage}" for document, passage in ids]) if ids else {}
-        if not rows:
-            return [[] for _ in vectors]
-        names = list(rows)
-        scores = vectors @ np.stack(list(rows.values())).T
-        best = np.argsort(-scores, axis=1, kind="stable")[:, :limit]
-        return [
-            _passages([(names[place], float(row[place])) for place in places])
-            for row, places in zip(scores, best.tolist(), strict=True)
-        ]
-
-    def _rows(self, names: Sequence[str]) -> dict[str, Rows]:
-        """The vectors of those that are there, remembered: people filter by the same again and again."""
-        if len(self._remembered) > REMEMBERED:
-            self._remembered = {}
-        known = self._remembered
-        unknown = [name for name in names if name not in known]
-        if unknown:
-            with self._storing():
-                found = self._collection.get(ids=unknown, include=["embeddings"])
-            read = np.asarray(found["embeddings"], dtype=np.float32) if found["ids"] else ()
-            known.update(zip(found["ids"], read, strict=True))
-        return {name: known[name] for name in names if name in known}
-
-    def exact_is_cheaper(self, allowed_passages: int, limit: int) -> bool:
-        """Whether reading every allowed vector takes less than fetching until enough are allowed."""
-        total = self._total()
-        fetched = min(total, limit * total / max(1, allowed_passages))
-        return allowed_passages * READING_COST <= fetched
+    def fetch(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
+        """See ``Nearest``."""
+        with self._storing():
+            answer = self._collection.query(
+                query_embeddings=np.atleast_2d(vector), n_results=limit, include=["distances"]
+            )
+        distances = answer["distances"] or [[]]
+        return [(name, 1.0 - distance) for name, distance in zip(answer["ids"][0], distances[0], strict=True)]
 
     def close(self) -> None:
         """Frees the folder; nothing can be asked any more."""
@@ -212,26 +138,9 @@ class Vectors:
         """Closes, and deletes the folder, as soon as nobody holds this any more."""
         weakref.finalize(self, _discard, self._client, folder)
 
-    def _fetch(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
-        with self._storing():
-            answer = self._collection.query(
-                query_embeddings=np.atleast_2d(vector), n_results=limit, include=["distances"]
-            )
-        distances = answer["distances"] or [[]]
-        return [(name, 1.0 - distance) for name, distance in zip(answer["ids"][0], distances[0], strict=True)]
-
 
 def _document(name: str) -> str:
     return name.partition(":")[0]
-
-
-def _passages(hits: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
-    return [(name.partition(":")[2], score) for name, score in hits]
-
-
-def _among(hits: Sequence[tuple[str, float]], allowed: Numbers) -> list[tuple[str, float]]:
-    kept = contained(numbers(passage for passage, _ in hits), allowed)
-    return [hit for hit, keep in zip(hits, kept, strict=True) if keep]
 
 
 def _discard(client: Client, folder: Path) -> None:
