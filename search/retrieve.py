@@ -15,7 +15,7 @@ from models.protocols import Embedder
 from search.catalogue.census import Census
 from search.fuse import fuse
 from search.hits import Hits, Numbers, contained
-from search.lexical import Also, Fields
+from search.lexical.queries import Also, Fields
 from search.query import Filters, Query, Weighing
 from search.question import Question
 from search.view import View

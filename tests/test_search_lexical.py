@@ -1,11 +1,14 @@
 """Words find passages: both ways through compounds, through typing errors, within filters."""
 
+import numpy as np
 import pytest
 
 from corpus.document import Document, Kind, Passage
 from corpus.span import Span
 from models.analysis import Analysis
-from search.lexical import Also, Fields, Lexical
+from search.hits import numbers
+from search.lexical import Lexical
+from search.lexical.queries import Also, Fields
 
 ANALYSIS = Analysis()
 WEIGHTS = Fields(words=0.5, parts=1, grams=1.5, title=0.2)
@@ -66,16 +69,30 @@ def test_every_passage_that_matches_is_found_with_its_score(lexical):
     assert hits.scores.min() > 0
 
 
-def test_nothing_is_seen_before_commit_nor_after_rollback_and_removal(lexical):
+def test_nothing_is_seen_before_commit_nor_after_removal(lexical):
     lexical.add(document("nieuw"), [passage("nieuw", "Een regio.")])
     assert "nieuw" not in lexical.counts()
-    lexical.rollback()
+    lexical.remove("nieuw")
     lexical.commit()
     assert "nieuw" not in lexical.counts()
     lexical.remove("oza")
     lexical.commit()
     assert set(lexical.counts()) == set(TEXTS) - {"oza"}
     assert "oza" not in found(lexical, "onderwijszorgarrangement")
+
+
+def test_another_process_sees_what_came_when_it_looks_again(lexical, tmp_path):
+    beside = Lexical(tmp_path / "woorden", ANALYSIS)
+    words, everything = list(ANALYSIS.words("regio")), Fields(words=1, parts=1, grams=0, title=0)
+    known = numbers(NAMES)
+    assert beside.matching(words, everything, (), np.sort(known)).sum() == 2
+    lexical.add(document("nieuw"), [passage("nieuw", "Een regio.")])
+    lexical.commit()
+    assert "nieuw" not in found(beside, "regio")
+    beside.refresh({"nieuw": numbers(key for key, name in NAMES.items() if name == "nieuw")})
+    assert found(beside, "regio") == found(lexical, "regio")
+    assert beside.matching(words, everything, (), np.sort(known)).sum() == 3
+    beside.close()
 
 
 def test_what_was_committed_is_there_after_opening_again(tmp_path):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.lexical import Also, Fields, Lexical
+from search.lexical import Lexical
+from search.lexical.queries import Also, Fields
 from search.query import Filters, Query, Weighing
 from search.retrieve import RetrieveOptions, Retriever
 from search.understand import Understand

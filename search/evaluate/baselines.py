@@ -17,7 +17,8 @@ from models.analysis import Analysis, Word, fold
 from models.protocols import Embedder
 from search.evaluate.ranking import Rank
 from search.hits import Hits, ids
-from search.lexical import Fields, Lexical
+from search.lexical import Lexical
+from search.lexical.queries import Fields
 from search.query import Citation, Filters
 from search.view import View
 

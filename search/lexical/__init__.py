@@ -10,7 +10,6 @@ import math
 import shutil
 import string
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -18,19 +17,17 @@ from pathlib import Path
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
-from tantivy import Occur, Query
+from tantivy import Query
 
 from corpus.document import Document, Passage
 from models.analysis import Analysis, Word, grams
 from search.hits import Hits, Numbers, numbers
+from search.lexical.queries import Also, Fields, Queries, schema, stems, without
 from search.matching import Find, Matching
 
 # another name whenever fields or the analysis of words change
 FORMAT = "v8"
 WRITER_MEMORY = 64 * 2**20
-LEAST_GRAMS = 0.4
-# how far the words of a phrase may stand from where they belong: "in de weg staan", "staat in de weg"
-SLOP = 4
 EVERY_DOCUMENT = 2**31 - 1
 # what nearly all words begin with; nobody else gets a turn while a vocabulary is read
 LETTERS = string.ascii_lowercase + string.digits
@@ -42,43 +39,28 @@ FIRST = "parts"
 COMMON = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """A weight for each field: stems of words, stems of compound parts, and character grams."""
-
-    words: float
-    parts: float
-    grams: float
-    title: float
-
-
-@dataclass(frozen=True, slots=True)
-class Also:
-    """Other words for something in a question; a passage counts the best of them, times ``weight``."""
-
-    phrases: Sequence[Sequence[Word]]
-    weight: float
-
-
 class Lexical:
     """One tantivy index in a folder of its own. Writes are buffered until ``commit``, which costs nothing
     where there were none.
 
-    An index of another format is dropped, and this one starts empty.
+    An index of another format is dropped, and this one starts empty. One process writes; another that opens
+    the folder sees what was committed then, and at each ``refresh``.
     """
 
     def __init__(self, folder: Path, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._schema = _schema()
         own = folder / FORMAT
         own.mkdir(parents=True, exist_ok=True)
         for older in set(folder.iterdir()) - {own}:
             shutil.rmtree(older, ignore_errors=True)
-        self._index = tantivy.Index(self._schema, path=str(own))
+        fields = schema()
+        self._queries = Queries(fields)
+        self._index = tantivy.Index(fields, path=str(own))
         self._index.register_tokenizer(
             "tokens", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         )
-        self._writer = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+        # made at the first write, since it keeps other processes from writing
+        self._opened: tantivy.IndexWriter | None = None
         self._changed = False
         self._matching = Matching(lambda: self._passages(Query.all_query()))
         # what the next commit makes findable
@@ -94,7 +76,7 @@ class Lexical:
                 words=_joined(word.stem for word in words),
                 parts=_joined(part for word in words for part in (word.parts or (word.stem,))),
                 grams=_joined(gram for word in words for gram in _grams(word)),
-                title=_joined(stem for word in titled for stem in _stems(word)),
+                title=_joined(stem for word in titled for stem in stems(word)),
                 spelled=_joined(word.folded for word in (*words, *titled)),
             )
             row.add_unsigned("passage", int(passage.id, 16))
@@ -116,12 +98,13 @@ class Lexical:
             self._writer.commit()
             self._index.reload()
             self._matching.grow(self._added)
-            self._settled()
+            self._changed = False
+            self._added = {}
 
-    def rollback(self) -> None:
-        """Forgets what was buffered."""
-        self._writer.rollback()
-        self._settled()
+    def refresh(self, added: Mapping[str, Numbers]) -> None:
+        """Sees what another process committed; ``added`` are the documents that came, with their passages."""
+        self._index.reload()
+        self._matching.grow(added)
 
     def is_empty(self) -> bool:
         """Whether nothing is committed."""
@@ -146,20 +129,14 @@ class Lexical:
 
     def close(self) -> None:
         """Ends the writer, which frees the index for another process."""
-        self._writer.wait_merging_threads()
+        if self._opened is not None:
+            self._opened.wait_merging_threads()
 
     def search(
         self, question: Sequence[Word], weights: Fields, also: Iterable[Also] = (), most: int | None = None
     ) -> Hits:
         """The passages that match, best first, ``most`` or all; ``question`` holds the words that count."""
-        clauses = [
-            *self._clauses("words", {word.stem: 1.0 for word in question}, weights.words),
-            *self._clauses("parts", _weighted_parts(question), weights.parts),
-            *self._clauses("title", _weighted_parts(question), weights.title),
-            *(self._spelled_like(word, weights.grams) for word in self.unknown(question)),
-            *(self._best_of(one, weights) for one in also if one.phrases and one.weight),
-        ]
-        query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+        query = self._queries.asked(question, self.unknown(question), weights, also)
         searcher = self._index.searcher()
         # it makes room for as many as it is told
         limit = max(1, min(most or searcher.num_docs, searcher.num_docs))
@@ -205,34 +182,30 @@ class Lexical:
                 yield from self._within(part, stem)
         for phrase in (phrase for one in also if one.weight for phrase in one.phrases):
             if len(phrase) > 1:
-                stems = [word.stem for word in phrase]
-                yield ("phrase", *stems), partial(self._passages, self._phrase(phrase, weights))
+                name = ("phrase", *(word.stem for word in phrase))
+                yield name, partial(self._passages, self._queries.phrase(phrase, weights))
             elif weights.words + weights.parts:
-                for stem in _stems(phrase[0]):
+                for stem in stems(phrase[0]):
                     yield from self._within([FIRST], stem)
         for word in self.unknown(question) if weights.grams else ():
-            yield ("like", word.folded), partial(self._passages, self._spelled_like(word, weights.grams))
+            like = self._queries.spelled_like(word, weights.grams)
+            yield ("like", word.folded), partial(self._passages, like)
 
     def _within(self, fields: Sequence[str], stem: str) -> Iterator[tuple[Hashable, Find]]:
         """The passages that have it in the first field, and those that have it in another one only."""
-        terms = [Query.term_query(self._schema, field, stem) for field in fields]
+        terms = [self._queries.term(field, stem) for field in fields]
         for field, term in zip(fields, terms, strict=True):
-            only = [(Occur.Must, term), *((Occur.MustNot, first) for first in terms[:1] if first is not term)]
-            yield (stem, field, fields[0]), partial(self._passages, Query.boolean_query(only))
+            only = without(term, [first for first in terms[:1] if first is not term])
+            yield (stem, field, fields[0]), partial(self._passages, only)
 
     def _passages(self, query: Query, documents: Sequence[str] | None = None) -> Numbers:
         """All that match, in no order, in all documents or in these only."""
         if documents is not None:
-            within = Query.term_set_query(self._schema, "document", documents)
-            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, within)])
+            query = self._queries.within(query, documents)
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False).hits
         found = searcher.fast_field_values("passage", list(map(itemgetter(1), hits)))
         return np.fromiter(found, np.uint64, len(hits))
-
-    def _settled(self) -> None:
-        self._changed = False
-        self._added = {}
 
     def unknown(self, question: Iterable[Word]) -> list[Word]:
         """The words of which no passage has the stem, and of which not all parts are in some passage."""
@@ -250,22 +223,6 @@ class Lexical:
         everything = Query.all_query()
         return dict(self._index.searcher().terms_with_prefix("spelled", beginning, everything))
 
-    def _best_of(self, also: Also, weights: Fields) -> Query:
-        best = Query.disjunction_max_query([self._phrase(phrase, weights) for phrase in also.phrases])
-        return Query.boost_query(best, also.weight)
-
-    def _phrase(self, words: Sequence[Word], weights: Fields) -> Query:
-        """A word, also as a part of others; or words together, which count as one, in any order.
-
-        In one field, since every clause costs time; it finds as well as two do.
-        """
-        weight = weights.words + weights.parts
-        if len(words) > 1:
-            phrase = Query.phrase_query(self._schema, "words", [word.stem for word in words], SLOP)
-            return Query.boost_query(phrase, weight / len(words))
-        clauses = self._clauses("parts", _weighted_parts(words), weight)
-        return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
-
     def rarity(self, words: Sequence[Word]) -> list[float]:
         """How rare each word is among the passages: BM25's weight for it, near 0 for what all have."""
         searcher = self._index.searcher()
@@ -276,29 +233,11 @@ class Lexical:
         ]
         return [math.log1p((searcher.num_docs - count + 0.5) / (count + 0.5)) for count in counts]
 
-    def _clauses(self, field: str, terms: Mapping[str, float], weight: float) -> Iterator[Query]:
-        for term, times in terms.items():
-            if weight * times:
-                yield Query.boost_query(Query.term_query(self._schema, field, term), weight * times)
-
-    def _spelled_like(self, word: Word, weight: float) -> Query:
-        """A long word has many grams; together they weigh as much as one word, and few of them are chance."""
-        found = dict.fromkeys(grams(word.folded), 1.0)
-        each = weight / max(1, len(found))
-        clauses = [(Occur.Should, clause) for clause in self._clauses("grams", found, each)]
-        return Query.boolean_query(clauses, math.ceil(LEAST_GRAMS * len(found)))
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    # a column of numbers, since reading what is stored takes a hundred times longer
-    builder.add_unsigned_field("passage", fast=True)
-    builder.add_text_field("document", fast=True, tokenizer_name="raw", index_option="basic")
-    for field in Fields.__slots__:
-        positions = "position" if field == "words" else "freq"
-        builder.add_text_field(field, tokenizer_name="tokens", index_option=positions)
-    builder.add_text_field("spelled", tokenizer_name="tokens", index_option="basic")
-    return builder.build()
+    @property
+    def _writer(self) -> tantivy.IndexWriter:
+        if self._opened is None:
+            self._opened = self._index.writer(heap_size=WRITER_MEMORY, num_threads=1)
+        return self._opened
 
 
 def _texts(document: Document, passage: Passage) -> tuple[str, ...]:
@@ -308,19 +247,6 @@ def _texts(document: Document, passage: Passage) -> tuple[str, ...]:
 
 def _joined(tokens: Iterable[str]) -> str:
     return " ".join(tokens)
-
-
-def _stems(word: Word) -> tuple[str, ...]:
-    return (word.stem, *word.parts)
-
-
-def _weighted_parts(question: Sequence[Word]) -> dict[str, float]:
-    """The whole word too, since it may be a part of a longer one; parts share the weight of their word."""
-    weights: dict[str, float] = {}
-    for word in question:
-        for stem in _stems(word):
-            weights[stem] = weights.get(stem, 0.0) + 1 / len(_stems(word))
-    return weights
 
 
 def _grams(word: Word) -> Iterator[str]:
