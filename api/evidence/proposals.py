@@ -7,31 +7,29 @@ resembles an accepted knelpunt is a proposal that names it, since only a person 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
-import numpy as np
-from numpy.typing import NDArray
-
 from api.evidence.candidates import Candidate, candidates
 from api.evidence.finding import found_again
+from api.evidence.likeness import Likeness
 from api.evidence.moves import together
 from api.evidence.seen import quoted
 from corpus.document import Document, Passage, text_key
 from corpus.errors import Conflict
-from corpus.label import LabelKind
+from corpus.label import Label, LabelKind
 from corpus.span import Span
 from corpus.visibility import Visibility
 from models.protocols import Embedder, Sentences
 from search.catalogue.audit import Actor
 from search.catalogue.knelpunt import Quote, Record, Verdict
-from search.catalogue.knelpunten import Change, Knelpunten, Place
+from search.catalogue.knelpunt_changes import Change
+from search.catalogue.knelpunten import Knelpunten, Place, Theme
 from search.catalogue.reading import Catalogue
-from search.diversity import alike, words_of
-from search.query import Citation, Filters
+from search.query import Citation
 
 # the cosine from which two sentences say the same: those that say it of two things ("deeltijdonderwijs",
 # "thuisonderwijs") reach 0.86
@@ -41,7 +39,6 @@ PERHAPS = 0.7
 # a person may change a record between reading and writing, which takes no time
 ATTEMPTS = 3
 BY = Actor("schuurpunt")
-Theme = tuple[str | None, str | None, str, Visibility]
 
 
 @dataclass(slots=True)
@@ -52,22 +49,13 @@ class _Group:
 
     record: Record | None
     resembles: str | None = None
-    words: list[frozenset[str]] = field(default_factory=list)
-    vectors: list[NDArray[np.float32]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     new: list[Candidate] = field(default_factory=list)
 
-    def likeness(self, words: frozenset[str], vector: NDArray[np.float32]) -> float:
-        """The cosine with the least alike of these; 1 for what nearly repeats them all."""
-        return min(
-            1.0 if alike(words, other) else float(vector @ row)
-            for other, row in zip(self.words, self.vectors, strict=True)
-        )
-
-    def take(self, one: Candidate, words: frozenset[str], vector: NDArray[np.float32]) -> None:
-        """One more that says the same."""
-        self.words.append(words)
-        self.vectors.append(vector)
-        self.new.append(one)
+    @property
+    def quotes(self) -> list[Quote]:
+        """Of what is new."""
+        return [one.quote for one in self.new] + [one.wish for one in self.new if one.wish]
 
 
 class Proposer:
@@ -79,8 +67,7 @@ class Proposer:
         self.store = store
         self._catalogue = catalogue
         self._sentences = sentences
-        self._embedder = embedder
-        self._read: list[Record] | None = None
+        self._likeness = Likeness(embedder)
 
     def propose(self, documents: Collection[str] | None, kinds: Collection[str]) -> None:
         """Looks at the labels of these documents, or of all; done again, it changes nothing.
@@ -95,23 +82,22 @@ class Proposer:
             return self._propose(documents, kinds)
 
     def _propose(self, documents: Collection[str] | None, kinds: Collection[str]) -> None:
-        self._read = None
         self._renew(documents)
-        within = Filters(documents=tuple(documents or ()), labels={LabelKind.KNELPUNT: kinds})
-        found = [] if documents is not None and not documents else self._candidates(within)
+        found = self._candidates(documents, kinds)
         self._drop(found, documents)
-        self._add(found)
+        self._add(found, documents)
 
-    def _candidates(self, within: Filters) -> list[Candidate]:
-        census = self._catalogue.census()
-        ids = [passage for _, passage in census.keys(self._catalogue.allowed(within, census))]
-        cited = self._catalogue.citations(ids)
-        in_order = sorted(cited.values(), key=lambda one: (one.name, one.span))
-        return list(candidates(in_order, self._sentences))
+    def _concerned(self, documents: Collection[str] | None) -> list[Record]:
+        return self.store.all() if documents is None else self.store.concerned(documents)
+
+    def _candidates(self, documents: Collection[str] | None, kinds: Collection[str]) -> list[Candidate]:
+        cited = self._catalogue.citations(self.store.telling(documents)).values()
+        told = [one for one in cited if any(_tells(label, kinds) for label in one.labels)]
+        return list(candidates(sorted(told, key=lambda one: (one.name, one.span)), self._sentences))
 
     def _renew(self, documents: Collection[str] | None) -> None:
         """Quotes of which the words stand somewhere else now, are told from there."""
-        records = self._records()
+        records = self._concerned(documents)
         quotes = [quote for record in records for quote in record.quotes]
         places = self.store.places({quote.document_id for quote in quotes})
         if documents is not None:
@@ -129,7 +115,7 @@ class Proposer:
     def _drop(self, found: Iterable[Candidate], documents: Collection[str] | None) -> None:
         """Of proposals that nobody looked after, what the labels do not say any more."""
         said = {(one.quote.document_id, one.quote.text_key, one.kind, one.act, one.article) for one in found}
-        records = [record for record in self._records() if record.is_untouched]
+        records = [record for record in self._concerned(documents) if record.is_untouched]
         places = self.store.places({quote.document_id for record in records for quote in record.quotes})
 
         def stays(record: Record, quote: Quote) -> bool:
@@ -142,64 +128,56 @@ class Proposer:
         ]
         self._save([change for change in changes if change], "bijgewerkt")
 
-    def _add(self, found: Sequence[Candidate]) -> None:
-        records = self._records()
-        known = _Known(records)
+    def _add(self, found: Sequence[Candidate], documents: Collection[str] | None) -> None:
+        rejected = self.store.rejected({one.quote.text_key for one in found})
+        known = _Known([*self._concerned(documents), *rejected] if found else [])
         places = self.store.places({one.quote.document_id for one in found})
-        fresh = [one for one in found if not known.has(one.quote, places[one.quote.document_id])]
         by_theme: dict[Theme, list[Candidate]] = defaultdict(list)
-        for one in fresh:
+        for one in found:
             place = places[one.quote.document_id]
-            by_theme[one.kind, one.act, one.article, place.visibility].append(one)
-        changes = [
-            change
-            for theme, alike_in_theme in by_theme.items()
-            for change in self._of_theme(theme, alike_in_theme, records)
-        ]
+            if not known.has(one.quote, place):
+                by_theme[Theme(one.kind, one.act, one.article, place.visibility)].append(one)
+        changes = [change for theme, fresh in by_theme.items() for change in self._of_theme(theme, fresh)]
         self._save(changes, "voorgesteld")
 
-    def _of_theme(
-        self, theme: Theme, found: Sequence[Candidate], records: Sequence[Record]
-    ) -> Iterator[Change]:
-        groups = self._groups(record for record in records if _theme(record) == theme)
+    def _of_theme(self, theme: Theme, found: Sequence[Candidate]) -> list[Change]:
+        groups = self._groups(self.store.of_theme(theme))
         accepted = [group for group in groups if group.record and group.record.verdict is Verdict.AANVAARD]
         open_ones = [group for group in groups if group not in accepted]
-        vectors = self._embedder.passages([one.text for one in found]).vectors
-        for one, vector in zip(found, vectors, strict=True):
-            words = words_of(one.text)
-            group, likeness = _nearest(open_ones, words, vector)
+        for one in found:
+            group, likeness = self._nearest(one.text, open_ones)
             if group is None or likeness < SAME:
-                known, likeness = _nearest(accepted, words, vector)
+                known, likeness = self._nearest(one.text, accepted)
                 group = _Group(
                     None, known.record.id if known and known.record and likeness >= PERHAPS else None
                 )
                 open_ones.append(group)
-            group.take(one, words, vector)
-        taken = {record.id for record in records}
-        yield from (_change(group, theme, taken) for group in open_ones if group.new)
+            group.texts.append(one.text)
+            group.new.append(one)
+        grown = [group for group in open_ones if group.new]
+        taken = {record.id for record in self.store.some([_named(group, theme) for group in grown])}
+        return [_change(group, theme, taken) for group in grown]
 
-    def _groups(self, records: Iterable[Record]) -> list[_Group]:
+    def _nearest(self, text: str, groups: Sequence[_Group]) -> tuple[_Group | None, float]:
+        """The group that says most nearly the same, and how nearly."""
+        place, likeness = self._likeness.nearest(text, [group.texts for group in groups])
+        return (None if place is None else groups[place]), likeness
+
+    def _groups(self, records: Collection[Record]) -> list[_Group]:
         """What stands in the register already."""
+        telling = [(record, [one for one in record.quotes if not one.asks]) for record in records]
+        cited = self._catalogue.citations([one.passage_id for _, quotes in telling for one in quotes])
         groups = []
-        for record in records:
-            cited = self._catalogue.citations([quote.passage_id for quote in record.quotes])
-            texts = [quoted(one, cited.get(one.passage_id)) for one in record.quotes if not one.asks]
-            texts = [text for text in texts if text]
+        for record, quotes in telling:
+            # where many documents say the same, that is one text
+            texts = dict.fromkeys(filter(None, (quoted(one, cited.get(one.passage_id)) for one in quotes)))
             if texts:
-                rows = list(self._embedder.passages(texts).vectors)
-                groups.append(_Group(record, None, [words_of(text) for text in texts], rows))
+                groups.append(_Group(record, None, list(texts)))
         return groups
-
-    def _records(self) -> list[Record]:
-        """The whole register, read once as long as a run changes nothing in it."""
-        if self._read is None:
-            self._read = self.store.all()
-        return self._read
 
     def _save(self, changes: Sequence[Change], action: str) -> None:
         if changes:
             self.store.save(changes, action, BY)
-            self._read = None
 
 
 class _Known:
@@ -253,32 +231,22 @@ def _left(record: Record, quotes: Sequence[Quote]) -> Change | None:
     return Change(record, replace(record, quotes=tuple(quotes)), None)
 
 
-def _nearest(
-    groups: Iterable[_Group], words: frozenset[str], vector: NDArray[np.float32]
-) -> tuple[_Group | None, float]:
-    """The group that says most nearly the same, and how nearly."""
-    ranked = [(group.likeness(words, vector), place, group) for place, group in enumerate(groups)]
-    if not ranked:
-        return None, 0.0
-    likeness, _, group = max(ranked, key=lambda one: (one[0], -one[1]))
-    return group, likeness
+def _tells(label: Label, kinds: Collection[str]) -> bool:
+    return label.kind is LabelKind.KNELPUNT and label.id in kinds
 
 
-def _theme(record: Record) -> Theme | None:
-    if record.verdict not in {Verdict.VOORSTEL, Verdict.AANVAARD}:
-        return None
-    return record.kind, record.act, record.article, record.visibility
+def _named(group: _Group, theme: Theme) -> str:
+    return text_key(f"{theme.kind} {group.quotes[0].id}")[:16]
 
 
 def _change(group: _Group, theme: Theme, taken: Collection[str]) -> Change:
     """The same proposal has the same id anywhere, unless something else has that by now."""
-    kind, act, article, visibility = theme
-    quotes = [one.quote for one in group.new] + [one.wish for one in group.new if one.wish]
     if group.record:
-        return Change(group.record, replace(group.record, quotes=together(group.record.quotes, quotes)), None)
+        quotes = together(group.record.quotes, group.quotes)
+        return Change(group.record, replace(group.record, quotes=quotes), None)
     now = datetime.now(UTC)
-    named = text_key(f"{kind} {quotes[0].id}")[:16]
+    named = _named(group, theme)
     id_ = named if named not in taken else uuid4().hex[:16]
-    made = Record(id_, visibility, now, now, kind, act, article, resembles=group.resembles)
-    made = replace(made, quotes=together((), quotes))
-    return Change(None, made, "Voorgesteld op grond van labels.")
+    about = (theme.kind, theme.act, theme.article)
+    made = Record(id_, theme.visibility, now, now, *about, resembles=group.resembles)
+    return Change(None, replace(made, quotes=together((), group.quotes)), "Voorgesteld op grond van labels.")

@@ -18,7 +18,7 @@ from corpus.span import Span
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
 from search.catalogue.knelpunt import Phase, Quote, Record, Verdict
-from search.catalogue.knelpunten import Change
+from search.catalogue.knelpunt_changes import Change
 from search.catalogue.reading import Catalogue
 
 # what a person may write, and what it is called in the history

@@ -1,42 +1,43 @@
-"""The register of knelpunten: reads its records, and writes what is made of them."""
+"""The register of knelpunten: reads its records, and writes what is made of them.
+
+What a document asks of the register is looked up by what that document says, so that it takes no longer as
+the register grows.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, Select, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, exists, select
 
-from corpus.errors import Conflict
+from corpus.label import LabelKind
 from corpus.visibility import Visibility
 from search.catalogue import audit
-from search.catalogue.knelpunt import Event, Quote, Record
-from search.catalogue.knelpunt_rows import event_from, quote_from, quote_values, record_from, record_values
+from search.catalogue.knelpunt import Event, Quote, Record, Verdict
+from search.catalogue.knelpunt_changes import Change, write
+from search.catalogue.knelpunt_rows import event_from, quote_from, record_from
 from search.catalogue.opening import noting
-from search.catalogue.rows import Values
-from search.catalogue.schema import State, documents
+from search.catalogue.schema import READY, State, documents, labels, passages, reviews
 from search.catalogue.schema_evidence import knelpunt_history, knelpunt_quotes, knelpunten
+from search.catalogue.versions import older
 
 Part = TypeVar("Part", bound=Quote | Event)
 
-OBJECT = "knelpunt"
-SMALLEST = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A record as it was read (None for a new one), and as it should be (None where it goes).
-
-    ``note`` is None where nothing is to be told in its history.
-    """
-
-    before: Record | None
-    after: Record | None
-    note: str | None = ""
+# a quote whose document is there, or leads to one that is
+_STAYING = exists().where(
+    documents.c.id == knelpunt_quotes.c.document_id, READY | documents.c.replaced_by.is_not(None)
+)
+# proposals that quote what is gone
+_BEREFT = (
+    select(knelpunt_quotes.c.owner_id)
+    .join(knelpunten)
+    .where(knelpunten.c.verdict == Verdict.VOORSTEL.value, ~_STAYING)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,18 @@ class Place:
     visibility: Visibility
 
 
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a knelpunt is about, and for whom it is."""
+
+    kind: str | None
+    act: str | None
+    article: str
+    visibility: Visibility
+
+
 class Knelpunten:
-    """Safe from any thread. Raises StorageFailed."""
+    """Safe from any thread. Raises StorageFailed. Records come with the oldest first."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -56,8 +67,8 @@ class Knelpunten:
         self.proposing = Lock()
 
     def all(self) -> list[Record]:
-        """Every record, the oldest first."""
-        return self._read(select(knelpunten).order_by(knelpunten.c.created_at, knelpunten.c.id))
+        """Every record."""
+        return self._read()
 
     def get(self, id: str) -> Record | None:  # noqa: A002 - what it is called at every door
         """The record with that id."""
@@ -65,7 +76,42 @@ class Knelpunten:
 
     def some(self, ids: Collection[str]) -> list[Record]:
         """The records with these ids, those that are there."""
-        return self._read(select(knelpunten).where(knelpunten.c.id.in_(ids)))
+        return self._read(knelpunten.c.id.in_(ids))
+
+    def concerned(self, document_ids: Collection[str]) -> list[Record]:
+        """Those that quote these documents or what they replaced, and proposals that quote what is gone."""
+        with self._engine.begin() as connection:
+            ids = older(connection, document_ids)
+        quoting = select(knelpunt_quotes.c.owner_id).where(knelpunt_quotes.c.document_id.in_(ids))
+        return self._read(knelpunten.c.id.in_(quoting.union(_BEREFT)))
+
+    def rejected(self, text_keys: Collection[str]) -> list[Record]:
+        """Those that people rejected with a quote of these words."""
+        saying = select(knelpunt_quotes.c.owner_id).where(knelpunt_quotes.c.text_key.in_(text_keys))
+        return self._read(knelpunten.c.id.in_(saying), knelpunten.c.verdict == Verdict.AFGEWEZEN.value)
+
+    def of_theme(self, theme: Theme) -> list[Record]:
+        """The proposals and what was accepted, of that theme."""
+        return self._read(
+            knelpunten.c.kind == theme.kind,
+            knelpunten.c.act == theme.act,
+            knelpunten.c.article == theme.article,
+            knelpunten.c.visibility == theme.visibility.value,
+            knelpunten.c.verdict.in_([Verdict.VOORSTEL.value, Verdict.AANVAARD.value]),
+        )
+
+    def telling(self, document_ids: Collection[str] | None) -> list[str]:
+        """Ids of passages of these documents, or of all, of which a tagger or a person ever said that they
+        tell a knelpunt.
+        """
+        found = (labels.c.passage_id == passages.c.id, labels.c.kind == LabelKind.KNELPUNT.value)
+        said = (reviews.c.text_key == passages.c.text_key, reviews.c.kind == LabelKind.KNELPUNT.value)
+        wanted = select(passages.c.id).where(exists().where(*found) | exists().where(*said))
+        wanted = wanted.order_by(passages.c.id)
+        if document_ids is not None:
+            wanted = wanted.where(passages.c.document_id.in_(document_ids))
+        with self._engine.connect() as connection:
+            return list(connection.execute(wanted).scalars())
 
     def places(self, document_ids: Collection[str]) -> dict[str, Place]:
         """Where a document is to be read now: itself, or what replaced it; one that is gone is left out."""
@@ -88,23 +134,15 @@ class Knelpunten:
 
         Raises Conflict where a record is not what it was when it was read.
         """
-        now = datetime.now(UTC)
         with noting(self._engine) as connection:
-            for change in changes:
-                if change.before:
-                    _claim(connection, change.before, now)
-            for place, change in enumerate(changes):
-                # so that what is made at once keeps its order
-                _write(connection, change, now + place * SMALLEST)
-            _put_quotes(connection, [change.after for change in changes if change.after])
-            for change in changes:
-                _tell(connection, change, now, by.name)
-            for change in changes:
-                _audit(connection, change, action, by)
+            write(connection, changes, datetime.now(UTC), action, by)
 
-    def _read(self, wanted: Select[Any]) -> list[Record]:
+    def _read(self, *which: ColumnElement[bool]) -> list[Record]:
+        wanted = select(knelpunten).where(*which).order_by(knelpunten.c.created_at, knelpunten.c.id)
         with self._engine.begin() as connection:
             rows = connection.execute(wanted).all()
+            if not rows:
+                return []
             ids = wanted.with_only_columns(knelpunten.c.id).order_by(None)
             quotes = _grouped(connection, knelpunt_quotes, ids, quote_from)
             history = _grouped(connection, knelpunt_history, ids, event_from)
@@ -124,77 +162,6 @@ def _next(connection: Connection, row: Row[Any], passed: set[str]) -> Row[Any] |
         return None
     passed.add(row.replaced_by)
     return _rows(connection, [row.replaced_by]).get(row.replaced_by)
-
-
-def _claim(connection: Connection, before: Record, now: datetime) -> None:
-    """The first statement writes, so that nobody else can until the transaction ends."""
-    same = (knelpunten.c.id == before.id, knelpunten.c.changed_at == before.changed_at)
-    moment = max(now, before.changed_at + SMALLEST)
-    if not connection.execute(update(knelpunten).where(*same).values(changed_at=moment)).rowcount:
-        raise Conflict(
-            "Iemand anders heeft dit knelpunt intussen gewijzigd.",
-            "Lees het opnieuw en probeer het dan weer.",
-        )
-    connection.execute(delete(knelpunt_quotes).where(knelpunt_quotes.c.owner_id == before.id))
-
-
-def _write(connection: Connection, change: Change, now: datetime) -> None:
-    if change.after is None:
-        assert change.before  # noqa: S101
-        connection.execute(delete(knelpunten).where(knelpunten.c.id == change.before.id))
-    elif change.before is None:
-        moments = {"id": change.after.id, "created_at": now, "changed_at": now}
-        connection.execute(insert(knelpunten).values(**record_values(change.after), **moments))
-    else:
-        same = knelpunten.c.id == change.after.id
-        connection.execute(update(knelpunten).where(same).values(**record_values(change.after)))
-
-
-def _put_quotes(connection: Connection, records: Iterable[Record]) -> None:
-    """Those that had a number keep it, also where they move to another record."""
-    pairs = [(record.id, quote) for record in records for quote in record.quotes]
-    kept = [
-        quote_values(owner, one) | {"number": one.number} for owner, one in pairs if one.number is not None
-    ]
-    new = [quote_values(owner, one) for owner, one in pairs if one.number is None]
-    for rows in (kept, new):
-        if rows:
-            connection.execute(insert(knelpunt_quotes), rows)
-
-
-def _tell(connection: Connection, change: Change, now: datetime, who: str) -> None:
-    if change.after and change.note is not None:
-        after = change.after
-        told = {"verdict": after.verdict.value, "status": after.stage.value, "note": change.note}
-        connection.execute(insert(knelpunt_history).values(owner_id=after.id, at=now, who=who, **told))
-
-
-# what of a record the audit keeps, by the name that it is told by
-_AUDITED = {
-    "kind": "soort",
-    "act": "wet",
-    "article": "artikel",
-    "verdict": "oordeel",
-    "status": "status",
-    "visibility": "zichtbaarheid",
-    "merged_into": "samengevoegd met",
-    "resembles": "lijkt op",
-}
-
-
-def _audit(connection: Connection, change: Change, action: str, by: audit.Actor) -> None:
-    record = change.after or change.before
-    assert record  # noqa: S101
-    before = _summary(change.before) if change.before else None
-    after = _summary(change.after) if change.after else None
-    audit.record(connection, by, action, OBJECT, record.id, before, after)
-
-
-def _summary(record: Record) -> Values:
-    """No word that a person wrote: those can be removed, and this cannot."""
-    values = record_values(record)
-    codes = {name: values[column] for column, name in _AUDITED.items() if values[column]}
-    return {**codes, "citaten": len(record.quotes)}
 
 
 def _grouped(

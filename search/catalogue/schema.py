@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; lets an opening skip Alembic where nothing is to be done.
-REVISION = "0006"
+REVISION = "0007"
 
 # Names the row of ``meta`` that every change gives another value, and the one that stays as it is where only
 # documents came or went, or are shown to others.

@@ -6,13 +6,15 @@ and what is read anew is found again.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from search.catalogue.schema import Moment, metadata
 
 
 def _owned(table: str) -> Column[str]:
-    return Column("owner_id", String(16), ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False)
+    return Column(
+        "owner_id", String(16), ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=True
+    )
 
 
 knelpunten = Table(
@@ -36,6 +38,7 @@ knelpunten = Table(
     Column("visibility", String(20), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Index("knelpunten_by_theme", "kind", "act", "article"),
 )
 
 knelpunt_quotes = Table(
