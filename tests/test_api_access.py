@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime, timedelta
@@ -128,6 +129,16 @@ def test_an_operation_is_for_its_least_role_and_those_above(client, tokens, name
             is_problem(response, 404 if name in BY_OWNER else 403)
         else:
             assert response.status_code not in {401, 403}, response.text
+
+
+@pytest.mark.parametrize("path", ["/v1/documenten", "/documenten"])
+def test_who_may_only_read_is_refused_before_a_file_is_sent(client, tokens, path):
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000000\r\n"
+    head += f"Authorization: Bearer {tokens[Role.LEZER]}\r\n"
+    head += "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
+    with socket.create_connection((client.base_url.host, client.base_url.port), timeout=15) as line:
+        line.sendall(head.encode())
+        assert line.recv(100).startswith(b"HTTP/1.1 403 ")
 
 
 @pytest.mark.parametrize(

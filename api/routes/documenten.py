@@ -9,6 +9,8 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
+from api.access.editing import by_editors
+from api.access.gate import known
 from api.document_schemas import Document, Documenten, Lijstvraag, Wijziging
 from api.job_schemas import Opdracht
 from api.jobs.desk import Upload
@@ -23,7 +25,7 @@ from corpus.errors import SchuurpuntError
 from corpus.visibility import Visibility
 from search.catalogue.jobs import Job
 
-router = APIRouter(prefix="/documenten", tags=["documenten"])
+router = APIRouter(prefix="/documenten", tags=["documenten"], route_class=by_editors(known))
 
 MAX_FILES = 1000
 

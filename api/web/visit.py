@@ -74,6 +74,11 @@ def visitor(request: Request) -> Reader:
     return Reader(request, service.on_behalf_of(_who(request, service, session)), session)
 
 
+def who(request: Request) -> Principal:
+    """Raises Unauthenticated for who has to sign in (again)."""
+    return visitor(request).service.who
+
+
 def guest(request: Request) -> Reader:
     """Also somebody who did not sign in; for pages that tell nothing of what is stored."""
     try:

@@ -12,10 +12,11 @@ from fastapi import APIRouter, File, Form, Path, Query, UploadFile
 from pydantic import BaseModel, Field, field_validator
 from starlette.responses import Response
 
+from api.access.editing import by_editors
 from api.jobs.desk import Upload
 from api.web import days
 from api.web.uploads import rows
-from api.web.visit import Reader, Submitted, Visit
+from api.web.visit import Reader, Submitted, Visit, who
 from corpus.document import Kind
 from corpus.errors import SchuurpuntError
 from corpus.visibility import Visibility
@@ -23,7 +24,7 @@ from search.catalogue.entries import Entry
 from search.catalogue.jobs import Job
 from search.query import Filters
 
-router = APIRouter(prefix="/documenten")
+router = APIRouter(prefix="/documenten", route_class=by_editors(who))
 
 ON_A_PAGE = 25
 # a small file is read by then, so that its page tells the end at once
