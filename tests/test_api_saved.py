@@ -18,6 +18,7 @@ from api.schemas import Vraag
 from api.settings import load
 from corpus.errors import BadInput, Forbidden, NotFound
 from corpus.visibility import Visibility
+from search.searcher import Searcher
 from tests.test_api_http import DEMO, is_problem, serving
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -90,6 +91,21 @@ def test_a_reader_sees_of_the_news_only_what_they_may(service):
     hidden = service.saved.make("Dicht", Vraag(vraag="wet"), Visibility.NETWERK)
     with pytest.raises(NotFound, match="geen bewaarde vraag"):
         reading.get(hidden.id)
+
+
+def test_the_list_counts_what_is_new_and_asks_again_only_after_a_change(service, monkeypatch):
+    made = service.saved.make("Fiets", Vraag(vraag="Wie betaalt de fiets van Raalte?"), Visibility.OPENBAAR)
+    reading = service.on_behalf_of(READER)
+    assert service.saved.counts()[made.id] == 0
+    service.upload("fiets.txt", b"De fiets van Raalte betaalt niemand.", Visibility.NETWERK)
+    assert service.saved.counts()[made.id] == len(service.saved.news(made.id)) == 1
+    assert reading.saved.counts()[made.id] == 0
+    with monkeypatch.context() as closed:
+        closed.setattr(Searcher, "search", lambda *_: pytest.fail("asked again"))
+        assert service.saved.counts()[made.id] == 1
+        assert reading.saved.counts()[made.id] == 0
+    service.saved.seen(made.id)
+    assert service.saved.counts()[made.id] == 0
 
 
 def test_the_feed_is_atom_with_ids_that_stay_and_text_that_is_text(service):

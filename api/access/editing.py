@@ -14,7 +14,7 @@ from api.access.principal import Principal, Role
 
 
 def by_editors(who: Callable[[Request], Principal]) -> type[APIRoute]:
-    """Routes on which what is no reading is for a redacteur. They raise Forbidden, and what ``who`` raises."""
+    """Routes on which all but reading is for a redacteur. They raise Forbidden, and what ``who`` raises."""
 
     class ByEditors(APIRoute):
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

@@ -11,7 +11,7 @@ from api.schemas import Vraag
 from corpus.errors import Unreadable
 from corpus.visibility import Visibility
 
-HEADINGS = ("id", "naam", "vraag", "zichtbaarheid", "eigenaar")
+HEADINGS = ("id", "naam", "vraag", "nieuw", "zichtbaarheid", "eigenaar")
 # a file of questions takes as long as it takes, but not for ever
 MOST_QUESTIONS = 10_000
 
@@ -27,8 +27,16 @@ def save(data: Path | None, question: str, name: str, shown: Visibility) -> int:
 def listed(data: Path | None) -> int:
     """By name."""
     with assemble.opened(settings.load(data=data)) as service:
+        counts = service.saved.counts()
         rows = [
-            (one.id, one.name, str(one.query["vraag"]), one.visibility.value, one.owner)
+            (
+                one.id,
+                one.name,
+                str(one.query["vraag"]),
+                str(counts.get(one.id, "")),
+                one.visibility,
+                one.owner,
+            )
             for one in service.saved.all()
         ]
     terminal.table(terminal.console(), HEADINGS, rows)

@@ -15,7 +15,7 @@ from api.evidence.rules import Reader
 from api.evidence.shelf import Shelf
 from api.schemas import Vraag
 from corpus.document import text_key
-from corpus.errors import NotFound
+from corpus.errors import BadLabel, BadQuestion, NotFound
 from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
 from search.catalogue import saved as store
@@ -90,9 +90,28 @@ class Saved(Shelf[Question]):
         after = since or question.seen_at
         return self._told([find for find in self._finds(id) if find.found_at > after], found)
 
+    def counts(self) -> dict[str, int]:
+        """How much news each has, by id; one is asked again only when documents changed since. What cannot be
+        asked any more, since the taxonomy is another, is not counted.
+        """
+        counted: dict[str, int] = {}
+        for question in self.all():
+            with suppress(BadQuestion, BadLabel):
+                counted[question.id] = self._count(question)
+        return counted
+
     def feed(self, id: str) -> list[News]:  # noqa: A002 - what it is called at every door
         """Everything that it found after it was made, the newest first."""
         return self.news(id, self.get(id).created_at)
+
+    def _count(self, question: Question) -> int:
+        key = (question.id, self._by.who.clearance)
+        now = (self._by.catalogue.census().stamp, question.seen_at)
+        held, count = self._kept.counted.get(key, (None, 0))
+        if held != now:
+            count = len(self.news(question.id))
+            self._kept.counted[key] = now, count
+        return count
 
     def _run(self, id: str) -> dict[str, Citation]:  # noqa: A002
         """Asks again, and writes only what is new. Gives what it finds now, by the key of the text."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from corpus.errors import NotFound
 from corpus.visibility import Visibility
@@ -42,6 +42,12 @@ class Saved(Kept[Question]):
     table = saved_questions
     kind = Question
     noun = "vraag"
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        # how much news a question has for who has a clearance, and what that holds for: the documents as the
+        # stamp tells them, and the moment at which its news was last seen
+        self.counted: dict[tuple[str, Visibility], tuple[tuple[str, datetime], int]] = {}
 
     @staticmethod
     def unknown(id: str) -> NotFound:  # noqa: A002 - what it is called at every door

@@ -37,11 +37,12 @@ class Kept(Asked):
 
 @router.get("")
 def listed(visit: Visit, gedaan: str = "") -> Response:
-    """All that one may see."""
-    questions = visit.service.saved.all()
+    """All that one may see, with how much is new."""
+    saved = visit.service.saved
+    counts = saved.counts()
     return visit.page(
         "vragen.html",
-        questions=[(one, to_ask(one)) for one in questions],
+        questions=[(one, to_ask(one), counts.get(one.id)) for one in saved.all()],
         done=DONE.get(gedaan, ""),
     )
 
