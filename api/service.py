@@ -63,6 +63,8 @@ class Service:
         self.who = LOCAL
         self.keyring = Keyring(house.index.keys)
         self.questions = Questions(house.settings)
+        whole, reader = house.index, self.answerer.reader
+        self._proposer = Proposer(whole.knelpunten, whole.catalogue, reader.sentences, reader.embedder)
         self._office = Office(house.index.jobs, house.settings)
         self.worker = Worker(self._office, self)
 
@@ -172,9 +174,7 @@ class Service:
     @property
     def register(self) -> Register:
         """The knelpunten. Proposals are made of all documents, whoever asks for them."""
-        reader, whole = self.answerer.reader, self._whole
-        proposer = Proposer(whole.knelpunten, whole.catalogue, reader.sentences, reader.embedder)
-        return Register(proposer, self._view.catalogue, self.terms, self.who)
+        return Register(self._proposer, self._view.catalogue, self.terms, self.who)
 
     @property
     def regions(self) -> Regions:
