@@ -53,6 +53,11 @@ class _Group:
     new: list[Candidate] = field(default_factory=list)
 
     @property
+    def is_accepted(self) -> bool:
+        """Whether only a person adds to it."""
+        return self.record is not None and self.record.verdict is Verdict.AANVAARD
+
+    @property
     def quotes(self) -> list[Quote]:
         """Of what is new."""
         return [one.quote for one in self.new] + [one.wish for one in self.new if one.wish]
@@ -82,10 +87,12 @@ class Proposer:
             return self._propose(documents, kinds)
 
     def _propose(self, documents: Collection[str] | None, kinds: Collection[str]) -> None:
-        self._renew(documents)
-        found = self._candidates(documents, kinds)
-        self._drop(found, documents)
-        self._add(found, documents)
+        records, found = self._concerned(documents), self._candidates(documents, kinds)
+        if self._save(self._renewals(records, documents), "bijgewerkt"):
+            records = self._concerned(documents)
+        if self._save(self._losses(records, found, documents), "bijgewerkt"):
+            records = self._concerned(documents)
+        self._save(self._gains(records, found), "voorgesteld")
 
     def _concerned(self, documents: Collection[str] | None) -> list[Record]:
         return self.store.all() if documents is None else self.store.concerned(documents)
@@ -95,9 +102,8 @@ class Proposer:
         told = [one for one in cited if any(_tells(label, kinds) for label in one.labels)]
         return list(candidates(sorted(told, key=lambda one: (one.name, one.span)), self._sentences))
 
-    def _renew(self, documents: Collection[str] | None) -> None:
+    def _renewals(self, records: Iterable[Record], documents: Collection[str] | None) -> list[Change]:
         """Quotes of which the words stand somewhere else now, are told from there."""
-        records = self._concerned(documents)
         quotes = [quote for record in records for quote in record.quotes]
         places = self.store.places({quote.document_id for quote in quotes})
         if documents is not None:
@@ -110,40 +116,41 @@ class Proposer:
             now = tuple(_renewed(quote, places, cited.get(quote.passage_id), read) for quote in record.quotes)
             if now != record.quotes:
                 changes.append(Change(record, replace(record, quotes=now), None))
-        self._save(changes, "bijgewerkt")
+        return changes
 
-    def _drop(self, found: Iterable[Candidate], documents: Collection[str] | None) -> None:
+    def _losses(
+        self, records: Iterable[Record], found: Iterable[Candidate], documents: Collection[str] | None
+    ) -> list[Change]:
         """Of proposals that nobody looked after, what the labels do not say any more."""
         said = {(one.quote.document_id, one.quote.text_key, one.kind, one.act, one.article) for one in found}
-        records = [record for record in self._concerned(documents) if record.is_untouched]
-        places = self.store.places({quote.document_id for record in records for quote in record.quotes})
+        untouched = [record for record in records if record.is_untouched]
+        places = self.store.places({quote.document_id for record in untouched for quote in record.quotes})
 
         def stays(record: Record, quote: Quote) -> bool:
             looked_at = documents is None or quote.document_id in documents
             is_said = (quote.document_id, quote.text_key, record.kind, record.act, record.article) in said
             return quote.document_id in places and (quote.asks or is_said or not looked_at)
 
-        changes = [
-            _left(record, [quote for quote in record.quotes if stays(record, quote)]) for record in records
-        ]
-        self._save([change for change in changes if change], "bijgewerkt")
+        changes = (
+            _left(record, [quote for quote in record.quotes if stays(record, quote)]) for record in untouched
+        )
+        return [change for change in changes if change]
 
-    def _add(self, found: Sequence[Candidate], documents: Collection[str] | None) -> None:
-        rejected = self.store.rejected({one.quote.text_key for one in found})
-        known = _Known([*self._concerned(documents), *rejected] if found else [])
+    def _gains(self, records: Iterable[Record], found: Sequence[Candidate]) -> list[Change]:
+        """What stands in no quote yet is a new proposal, or one more quote of one that is there."""
+        known = _Known([*records, *self.store.rejected({one.quote.text_key for one in found})])
         places = self.store.places({one.quote.document_id for one in found})
         by_theme: dict[Theme, list[Candidate]] = defaultdict(list)
         for one in found:
             place = places[one.quote.document_id]
             if not known.has(one.quote, place):
                 by_theme[Theme(one.kind, one.act, one.article, place.visibility)].append(one)
-        changes = [change for theme, fresh in by_theme.items() for change in self._of_theme(theme, fresh)]
-        self._save(changes, "voorgesteld")
+        return [change for theme, fresh in by_theme.items() for change in self._of_theme(theme, fresh)]
 
     def _of_theme(self, theme: Theme, found: Sequence[Candidate]) -> list[Change]:
         groups = self._groups(self.store.of_theme(theme))
-        accepted = [group for group in groups if group.record and group.record.verdict is Verdict.AANVAARD]
-        open_ones = [group for group in groups if group not in accepted]
+        accepted = [group for group in groups if group.is_accepted]
+        open_ones = [group for group in groups if not group.is_accepted]
         for one in found:
             group, likeness = self._nearest(one.text, open_ones)
             if group is None or likeness < SAME:
@@ -175,9 +182,11 @@ class Proposer:
                 groups.append(_Group(record, None, list(texts)))
         return groups
 
-    def _save(self, changes: Sequence[Change], action: str) -> None:
+    def _save(self, changes: Sequence[Change], action: str) -> bool:
+        """Whether there was anything to write."""
         if changes:
             self.store.save(changes, action, BY)
+        return bool(changes)
 
 
 class _Known:

@@ -87,6 +87,8 @@ class Knelpunten:
 
     def rejected(self, text_keys: Collection[str]) -> list[Record]:
         """Those that people rejected with a quote of these words."""
+        if not text_keys:
+            return []
         saying = select(knelpunt_quotes.c.owner_id).where(knelpunt_quotes.c.text_key.in_(text_keys))
         return self._read(knelpunten.c.id.in_(saying), knelpunten.c.verdict == Verdict.AFGEWEZEN.value)
 
@@ -115,6 +117,8 @@ class Knelpunten:
 
     def places(self, document_ids: Collection[str]) -> dict[str, Place]:
         """Where a document is to be read now: itself, or what replaced it; one that is gone is left out."""
+        if not document_ids:
+            return {}
         with self._engine.begin() as connection:
             rows = _rows(connection, document_ids)
             places = {}
