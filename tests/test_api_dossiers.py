@@ -93,6 +93,47 @@ def test_a_dossier_keeps_its_order_and_its_notes(service):
     assert {rule.who for rule in rules} == {"redactie"}
 
 
+def test_what_was_taken_out_last_is_put_back_where_it_stood_with_its_note(service):
+    kept = service.on_behalf_of(EDITOR).dossiers
+    made = kept.make("Terug")
+    ids = [passage(service, f"t{turn}.txt", f"Plaats nummer {turn} meldt geval {turn}.").id for turn in "123"]
+    items = [kept.add(made.id, one, f"Noot {one}").id for one in ids]
+    whole = kept.parts(made.id)
+    for item in items:
+        kept.drop(made.id, item)
+        assert item not in {part.item.id for part in kept.parts(made.id)}
+        with pytest.raises(NotFound):
+            kept.note(made.id, item, "Weg.")
+        kept.restore(made.id, item)
+        assert kept.parts(made.id) == whole
+    kept.drop(made.id, items[0])
+    kept.drop(made.id, items[1])
+    with pytest.raises(NotFound, match="niet meer terug"):
+        kept.restore(made.id, items[0])
+    again = kept.add(made.id, ids[1])
+    with pytest.raises(Conflict, match="staat al"):
+        kept.restore(made.id, items[1])
+    assert [part.item.id for part in kept.parts(made.id)] == [items[2], again.id]
+    with pytest.raises(Forbidden):
+        service.on_behalf_of(READER).dossiers.restore(made.id, items[1])
+
+
+def test_what_others_may_not_know_of_stands_in_nobodys_way_back(service):
+    made = service.dossiers.make("Samen terug", visibility=Visibility.OPENBAAR)
+    service.upload("mag.txt", b"De gemeente Ommen meldt iets dat ieder mag weten.", Visibility.OPENBAAR)
+    service.upload("dicht.txt", b"De gemeente Ommen meldt iets dat geheim blijft.", Visibility.VERTROUWELIJK)
+    found = {one.name: one.id for one in service.search(Query("gemeente Ommen meldt iets")).citations}
+    shown, hidden = (service.dossiers.add(made.id, found[name]).id for name in ("mag.txt", "dicht.txt"))
+    others = service.on_behalf_of(OPEN).dossiers
+    others.drop(made.id, shown)
+    service.dossiers.drop(made.id, hidden)
+    with pytest.raises(NotFound):
+        others.restore(made.id, hidden)
+    others.restore(made.id, shown)
+    service.dossiers.restore(made.id, hidden)
+    assert [part.item.id for part in service.dossiers.parts(made.id)] == [shown, hidden]
+
+
 def test_who_adds_or_changes_at_the_same_time_undoes_nothing_of_the_other(service):
     made = service.dossiers.make("Samen", "Zo begon het.")
     found = passage(service, "samen.txt", "De gemeente Putten meldt dat twee mensen dit tegelijk bewaren.")

@@ -163,6 +163,14 @@ def test_a_dossier_is_filled_from_search_put_in_order_and_taken_along(client, se
         assert file.status_code == 200
         assert file.content
         assert 'filename="script' in file.headers["content-disposition"]
+    before = [part.item.id for part in service.dossiers.parts(id_)]
+    emptier = send(client, address, f"{address}/onderdelen/{first}/verwijderen")
+    (back,) = emptier.xpath('//form[.//button="Zet het terug"]')
+    token = back.xpath('.//input[@name="csrf"]/@value')[0]
+    client.post(back.get("action"), data={"csrf": token})
+    assert [part.item.id for part in service.dossiers.parts(id_)] == before
+    again = client.post(back.get("action"), data={"csrf": token})
+    assert again.status_code == 404
     send(client, address, f"{address}/onderdelen/{first}/verwijderen")
     changed = send(client, address, f"{address}/wijzigen", naam="Anders", zichtbaarheid="openbaar")
     assert words(changed.xpath("//h1")[0]) == "Anders"

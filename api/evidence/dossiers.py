@@ -126,10 +126,21 @@ class Dossiers(Shelf[Dossier]):
         self._kept.order(id, order, self._by.who.actor)
 
     def drop(self, id: str, item_id: str) -> None:  # noqa: A002
-        """Takes an item out."""
+        """Takes an item out; until another is, it can be put back."""
         self._by.who.require(Role.REDACTEUR)
         self.part(id, item_id)
         self._kept.drop(id, item_id, self._by.who.actor)
+
+    def restore(self, id: str, item_id: str) -> None:  # noqa: A002
+        """Puts back what was taken out last. Raises Conflict where it is in there again, or there is no room,
+        and NotFound where something else was taken out since.
+        """
+        self._by.who.require(Role.REDACTEUR)
+        self.get(id)
+        item = self._kept.dropped(id, item_id)
+        if not list(self._seen([item])):
+            raise store.lost_item()
+        self._kept.restore(id, item_id, self._by.who.actor, lambda items: self._check(item, items))
 
     def _seen(self, items: Sequence[Item]) -> Iterator[Part]:
         anchors = [item.anchor for item in items if item.anchor]

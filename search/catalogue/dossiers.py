@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from corpus.errors import NotFound
 from corpus.span import Span
@@ -75,8 +75,8 @@ class Dossiers(Kept[Dossier]):
         with noting(self._engine) as connection:
             check(_items(connection, id))
             self._touch(connection, id, [item])
-            last = select(func.coalesce(func.max(dossier_items.c.position), 0))
-            position = connection.execute(last.where(dossier_items.c.owner_id == id)).scalar_one() + 1
+            last = select(func.coalesce(func.max(dossier_items.c.position), 0)).where(*_within(id))
+            position = connection.execute(last).scalar_one() + 1
             connection.execute(insert(dossier_items).values(owner_id=id, position=position, **_row(item)))
             record(connection, by, "toegevoegd", self.noun, id, None, _said(item))
 
@@ -104,12 +104,37 @@ class Dossiers(Kept[Dossier]):
             record(connection, by, "gewijzigd", self.noun, id, *told)
 
     def drop(self, id: str, item_id: str, by: Actor) -> None:  # noqa: A002
-        """Takes an item out."""
+        """Takes an item out. Of each visibility the last that was taken out can be put back: what one does
+        leaves no trace in what others may not know of.
+        """
         with noting(self._engine) as connection:
             item = _item(connection, id, item_id)
             self._touch(connection, id, [item])
-            connection.execute(delete(dossier_items).where(dossier_items.c.id == item_id))
+            alike = dossier_items.c.visibility == item.visibility.value
+            connection.execute(delete(dossier_items).where(*_without(id), alike))
+            place = -dossier_items.c.position
+            connection.execute(
+                update(dossier_items).where(dossier_items.c.id == item_id).values(position=place)
+            )
             record(connection, by, "weggehaald", self.noun, id, _said(item), None)
+
+    def dropped(self, id: str, item_id: str) -> Item:  # noqa: A002
+        """What was taken out and can be put back. Raises NotFound."""
+        with self._engine.connect() as connection:
+            return _dropped(connection, id, item_id)[0]
+
+    def restore(self, id: str, item_id: str, by: Actor, check: Callable[[Sequence[Item]], None]) -> None:  # noqa: A002
+        """Puts back what was taken out, where it stood; ``check`` as with ``add``."""
+        with noting(self._engine) as connection:
+            item, place = _dropped(connection, id, item_id)
+            check(_items(connection, id))
+            self._touch(connection, id, [item])
+            position = dossier_items.c.position
+            behind = (dossier_items.c.owner_id == id, position >= place)
+            connection.execute(update(dossier_items).where(*behind).values(position=position + 1))
+            same = dossier_items.c.id == item_id
+            connection.execute(update(dossier_items).where(same).values(position=place))
+            record(connection, by, "toegevoegd", self.noun, id, None, _said(item))
 
     def _held(self, connection: Connection, id: str) -> dict[str, Any]:  # noqa: A002
         return {"onderdelen": len(_items(connection, id))}
@@ -127,6 +152,11 @@ def unknown_item(id: str) -> NotFound:  # noqa: A002 - what it is called at ever
     return NotFound(f"Dit dossier heeft geen onderdeel met id '{id}'.", "Lees het dossier opnieuw.")
 
 
+def lost_item() -> NotFound:
+    """For what was taken out before something else was, and for what one may not see."""
+    return NotFound("Dit onderdeel is niet meer terug te zetten.", "Zet het opnieuw in het dossier.")
+
+
 def _moved(items: Sequence[Item], after: Sequence[str]) -> list[Item]:
     """The most closed of the items that stand in another order for who sees as little as can be."""
     for known in Visibility:
@@ -136,17 +166,36 @@ def _moved(items: Sequence[Item], after: Sequence[str]) -> list[Item]:
     return []
 
 
+def _within(owner: str) -> tuple[ColumnElement[bool], ...]:
+    """Of the rows of a dossier those that are in it."""
+    return dossier_items.c.owner_id == owner, dossier_items.c.position > 0
+
+
+def _without(owner: str) -> tuple[ColumnElement[bool], ...]:
+    """Those that were taken out: their position is less the place where they stood."""
+    return dossier_items.c.owner_id == owner, dossier_items.c.position < 0
+
+
 def _items(connection: Connection, owner: str) -> list[Item]:
-    wanted = select(dossier_items).where(dossier_items.c.owner_id == owner)
+    wanted = select(dossier_items).where(*_within(owner))
     return [_item_from(row) for row in connection.execute(wanted.order_by(dossier_items.c.position))]
 
 
 def _item(connection: Connection, owner: str, wanted: str) -> Item:
-    same = (dossier_items.c.owner_id == owner, dossier_items.c.id == wanted)
-    row = connection.execute(select(dossier_items).where(*same)).first()
+    same = dossier_items.c.id == wanted
+    row = connection.execute(select(dossier_items).where(*_within(owner), same)).first()
     if row is None:
         raise unknown_item(wanted)
     return _item_from(row)
+
+
+def _dropped(connection: Connection, owner: str, wanted: str) -> tuple[Item, int]:
+    """With the place where it stood."""
+    same = dossier_items.c.id == wanted
+    row = connection.execute(select(dossier_items).where(*_without(owner), same)).first()
+    if row is None:
+        raise lost_item()
+    return _item_from(row), -row.position
 
 
 def _said(item: Item) -> dict[str, Any]:

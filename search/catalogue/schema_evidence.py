@@ -86,6 +86,7 @@ dossier_items = Table(
     metadata,
     Column("id", String(16), primary_key=True),
     _owned("dossiers"),
+    # from 1; of what was taken out and can be put back, less the place where it stood
     Column("position", Integer, nullable=False),
     # one of both: a knelpunt, or a quote
     Column("knelpunt_id", String(16)),

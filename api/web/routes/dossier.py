@@ -18,7 +18,7 @@ from api.exports.forms import EXPORTS, Vorm
 from api.exports.report import WARNINGS, Arrangement
 from api.problems import STATUS
 from api.web.visit import Reader, Submitted, Visit, inside
-from corpus.errors import BadInput, Forbidden, SchuurpuntError
+from corpus.errors import BadInput, Conflict, Forbidden, SchuurpuntError
 from corpus.visibility import Visibility
 from search.catalogue.anchors import Standing
 
@@ -28,6 +28,8 @@ DONE = {
     "gemaakt": "Het dossier is gemaakt. Zoek nu passages, en kies daar ‘Zet in een dossier’.",
     "toegevoegd": "Toegevoegd, achteraan in dit dossier.",
     "gewijzigd": "De wijziging is bewaard.",
+    "weggehaald": "Het onderdeel is uit dit dossier gehaald.",
+    "teruggezet": "Het onderdeel staat weer waar het stond.",
 }
 FORMS = {
     Vorm.DOCX: "Word (DOCX), met voetnoten",
@@ -60,9 +62,11 @@ def read(
     visit: Visit,
     gedaan: str = "",
     terug: Annotated[str, Query(max_length=20_000)] = "",
+    weg: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
-    """All of it, as this person sees it."""
-    return _page(visit, id, done=DONE.get(gedaan, ""), back=inside(terug) if terug else "")
+    """All of it, as this person sees it; ``weg`` is an item that was just taken out."""
+    back = inside(terug) if terug else ""
+    return _page(visit, id, done=DONE.get(gedaan, ""), back=back, dropped=weg)
 
 
 @router.get("/export")
@@ -105,7 +109,14 @@ def note(id: Id, item: Id, visit: Submitted, notitie: Annotated[str, Form()] = "
 @router.post("/onderdelen/{item}/verwijderen")
 def drop(id: Id, item: Id, visit: Submitted) -> Response:  # noqa: A002
     """Takes an item out; its source stays."""
-    return _done(visit, id, "", lambda kept: kept.drop(id, item))
+    visit.service.dossiers.drop(id, item)
+    return visit.go(f"/dossiers/{quote(id)}?gedaan=weggehaald&weg={quote(item)}")
+
+
+@router.post("/onderdelen/{item}/terugzetten")
+def restore(id: Id, item: Id, visit: Submitted) -> Response:  # noqa: A002
+    """Puts back what was just taken out."""
+    return _done(visit, id, item, lambda kept: kept.restore(id, item), "teruggezet")
 
 
 @router.get("/verwijderen")
@@ -121,23 +132,29 @@ def remove(id: Id, visit: Submitted) -> Response:  # noqa: A002
     return visit.go("/dossiers?gedaan=verwijderd")
 
 
-def _done(visit: Reader, id: str, item: str, change: Callable[[Dossiers], object]) -> Response:  # noqa: A002
+def _done(
+    visit: Reader,
+    id: str,  # noqa: A002
+    item: str,
+    change: Callable[[Dossiers], object],
+    done: str = "gewijzigd",
+) -> Response:
     """Does it, and goes to the item; else tells why it could not be done."""
     try:
         change(visit.service.dossiers)
-    except (BadInput, Forbidden) as error:
+    except (BadInput, Conflict, Forbidden) as error:
         return _page(visit, id, error)
     place = f"#o-{quote(item)}" if item else ""
-    return visit.go(f"/dossiers/{quote(id)}?gedaan=gewijzigd{place}")
+    return visit.go(f"/dossiers/{quote(id)}?gedaan={done}{place}")
 
 
 def _page(
     visit: Reader,
     id: str,  # noqa: A002
     error: SchuurpuntError | None = None,
-    done: str = "",
-    back: str = "",
+    **told: str,
 ) -> Response:
+    """``told``: what was ``done``, the way ``back``, and the item that was just taken out (``dropped``)."""
     kept = visit.service.dossiers
     parts = kept.parts(id)
     return visit.page(
@@ -150,8 +167,7 @@ def _page(
         arrangements=ARRANGEMENTS,
         terms=visit.service.terms,
         problem=str(error or ""),
-        done=done,
-        back=back,
+        **{"done": "", "back": "", "dropped": "", **told},
     )
 
 
