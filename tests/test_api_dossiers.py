@@ -338,12 +338,21 @@ def test_programs_read_back_what_was_quoted(report):
     quotes = [one for part in told["hoofdstukken"] for item in part["onderdelen"] for one in item["citaten"]]
     assert [one["tekst"] for one in quotes] == words(report)
     assert told["dossier"]["omschrijving"] == report.dossier.description
-    records = rispy.loads(EXPORTS[Vorm.RIS].write(report).decode())
-    assert [one["abstract"] for one in records[1:]] == [" ".join(quote.split()) for quote in words(report)]
-    assert "SHA-256" in records[1]["notes"][0]
+    records = rispy.loads(EXPORTS[Vorm.RIS].write(report).decode())[1:]
     items = json.loads(EXPORTS[Vorm.CSL].write(report))
-    assert [one["abstract"] for one in items[1:]] == words(report)
     assert items[0]["title"] == report.dossier.name
+    # as one refers: to a document once, each quote as a note of it
+    assert [one["id"] for one in records] == [one["id"] for one in items[1:]]
+    assert len({one["id"] for one in records}) == len(records) == len(report.sources)
+    for source, record, item in zip(report.sources, records, items[1:], strict=True):
+        (file, *notes), (named, *told) = record["notes"], item["note"].split("\n‘")
+        quotes = [line for _, line in report.lines if line.sha256 == source.sha256]
+        assert "SHA-256" in file
+        assert named == file
+        for line, note, same in zip(quotes, notes, told, strict=True):
+            assert " ".join(line.words.split()) in note
+            assert line.reference.url in note
+            assert line.words in same
 
 
 def test_names_and_notes_turn_nothing_round_and_break_no_file(service):

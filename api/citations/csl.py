@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from api.citations.reference import Reference
 from api.place import span
@@ -17,8 +18,8 @@ def write(reference: Reference) -> str:
     return json.dumps([item(reference)], ensure_ascii=False, indent=2)
 
 
-def item(reference: Reference) -> dict[str, object]:
-    """One item."""
+def item(reference: Reference, notes: Iterable[str] = ()) -> dict[str, object]:
+    """One item; the ``notes`` come in lines, since it has room for one."""
     told: dict[str, object] = {
         "id": reference.key,
         "type": TYPES.get(reference.kind, "report"),
@@ -26,9 +27,10 @@ def item(reference: Reference) -> dict[str, object]:
         "genre": reference.kind.value,
         "language": reference.language,
         "URL": reference.url,
-        "abstract": reference.quote,
-        "note": reference.source,
+        "note": "\n".join((reference.source, *notes)),
     }
+    if reference.quote:
+        told["abstract"] = reference.quote
     if reference.date_parts:
         told["issued"] = {"date-parts": [reference.date_parts]}
     if reference.section:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from api.citations.reference import Reference
 from corpus.document import Kind
@@ -13,9 +13,10 @@ TYPES = {Kind.OVERIG: "GEN"}
 PARTS = 4
 
 
-def write(reference: Reference) -> str:
-    """One record; line ends as the format wants them."""
-    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in _fields(reference)]
+def write(reference: Reference, notes: Iterable[str] = ()) -> str:
+    """One record; line ends as the format wants them. Programs keep each of the ``notes`` by itself."""
+    fields = (*_fields(reference), *(("N1", note) for note in notes))
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
@@ -34,6 +35,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "SP", str(reference.pages[0])
         yield "EP", str(reference.pages[1])
     yield "LA", reference.language
-    yield "AB", reference.quote
+    if reference.quote:
+        yield "AB", reference.quote
     yield "N1", reference.source
     yield "UR", reference.url
