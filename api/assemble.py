@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from api import learned
+from api.answering import answering
+from api.asking import Asking
 from api.house import House
 from api.intake import Intake
 from api.jobs.worker import Worker
+from api.readers import Readers
 from api.service import Service
 from api.settings import Settings
-from api.summarising import summariser
-from api.vocabulary import Vocabulary
-from corpus import taxonomy
 from ingest.fanout import Workshop
 from ingest.ingestor import IngestOptions
 from ingest.parse.parsed import Parsed
@@ -23,16 +22,10 @@ from ingest.sandbox import Limits
 from ingest.source import read
 from models import load
 from models.analysis import Analysis
-from models.cards import ModelCard, find
-from search.answer.answerer import Answerer
 from search.catalogue.place import card_of
 from search.index import Index
 from search.lexical import Lexical
-from search.query import Weighing
-from search.retrieve import RetrieveOptions
-from search.searcher import Searcher, SearchOptions
 from search.timing import Step, untimed
-from search.understand import Understand
 
 # how long a job may go on that runs when the service stops; with the grace of requests less than who stops it
 # waits (deploy/)
@@ -58,20 +51,15 @@ def opened(settings: Settings, any_model: bool = False, step: Step = untimed) ->
     try:
         if not any_model:
             index.heal(embedder.passages)
-        options = _search_options(settings, find(embedder.card.id), step)
-        understand = Understand(analysis, learned.knowledge(settings, analysis, embedder.card.id))
-        searcher = Searcher(index, understand, embedder, options, learned.reranker(settings))
-        reader = learned.reader(settings, analysis)
-        answerer = Answerer(index, searcher, reader, summariser(settings, reader), step)
+        parts = answering(settings, index, analysis, embedder, step)
         recipe = learned.recipe(settings, learned.pipeline_id(settings), embedder.card.id)
         with _workshop(settings, settings.workers, recipe) as workshop:
-            vocabulary = Vocabulary(
-                lambda: taxonomy.load(settings.taxonomy),
-                lambda: learned.knowledge(settings, analysis, embedder.card.id),
-                understand,
-            )
             intake = Intake(settings, index, workshop)
-            service = Service(House(settings, index, answerer, workshop, intake, embedder, vocabulary))
+            readers = Readers(settings, lambda: index.engines.vectors)
+            asking = Asking(parts.answerer, readers)
+            service = Service(
+                House(settings, index, asking, readers, workshop, intake, embedder, parts.vocabulary)
+            )
             try:
                 yield _asked(service, settings)
             finally:
@@ -99,17 +87,6 @@ def see(settings: Settings, path: Path) -> Parsed:
     """What the parser makes of a file; needs no data folder. Raises BadInput."""
     with _workshop(settings, 1, learned.recipe(settings, *load.WEIGHTLESS)) as workshop:
         return workshop.see(read(path, settings.max_file_bytes))
-
-
-def _search_options(settings: Settings, card: ModelCard, step: Step) -> SearchOptions:
-    """Cosines of one model are high where those of another are low, so its card tells how to weigh them."""
-    retrieve = RetrieveOptions()
-    if card.meaning is not None:
-        retrieve = replace(retrieve, meaning=card.meaning)
-    if card.least_meaning is not None:
-        retrieve = replace(retrieve, least_meaning=card.least_meaning)
-    weighing = Weighing(settings.words_weight, settings.meaning_weight)
-    return SearchOptions(retrieve, weighing, step=step)
 
 
 def _workshop(settings: Settings, workers: int, recipe: learned.Recipe) -> Workshop:

@@ -52,6 +52,10 @@ class Metrics:
         """Lasts as long as the step; a ``search.timing.Step``."""
         return self._steps.labels(name).time()
 
+    def took(self, name: str, seconds: float) -> None:
+        """A step that is over, in whatever process."""
+        self._steps.labels(name).observe(seconds)
+
     def watch(self, vitals: Callable[[], Vitals]) -> None:
         """Tells from now on how the index is, taken anew each time that somebody asks."""
         self._registry.register(_Index(vitals))

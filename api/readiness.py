@@ -21,7 +21,7 @@ ARENAS = 2
 def learning(searcher: Searcher) -> Iterator[None]:
     """Goes on until everything is learned, or the block ends."""
     stop = Event()
-    thread = Thread(target=_learn, args=(searcher, stop), name="learning")
+    thread = Thread(target=learn, args=(searcher, stop), name="learning")
     thread.start()
     try:
         yield
@@ -30,7 +30,8 @@ def learning(searcher: Searcher) -> Iterator[None]:
         thread.join()
 
 
-def _learn(searcher: Searcher, stop: Event) -> None:
+def learn(searcher: Searcher, stop: Event) -> None:
+    """Until all is learned, or it is told to stop."""
     for _ in searcher.learn():
         if stop.wait(PAUSE_SECONDS):
             return

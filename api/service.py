@@ -36,6 +36,7 @@ from corpus.taxonomy.terms import Terms
 from corpus.visibility import Visibility
 from ingest.sandbox import Limits
 from search.answer.answer import Answer, GroupKind
+from search.answer.answerer import Answerer
 from search.catalogue.entries import Entry
 from search.query import Citation, Query, Results
 from search.view import View
@@ -56,10 +57,11 @@ class Service:
     def __init__(self, house: House) -> None:
         self.settings = house.settings
         self._house = house
+        self.readers = house.readers
         # what who asks may see, and the whole of it, which only changes are made to
         self._view: View = house.index
         self._whole = house.index
-        self.answerer = house.answerer
+        self._asking = house.asking
         self.who = LOCAL
         self.keyring = Keyring(house.index.keys)
         self.questions = Questions(house.settings)
@@ -73,13 +75,13 @@ class Service:
         seen = copy(self)
         seen.who = who
         seen._view = self._whole.seen_by(who.clearance)
-        seen.answerer = self.answerer.seen_by(who.clearance)
+        seen._asking = self._asking.seen_by(who.clearance)
         return seen
 
     def search(self, query: Query) -> Results:
         """Raises BadQuestion."""
         self.questions.note(self.who, query.text)
-        return self.answerer.searcher.search(query)
+        return self._asking.search(query)
 
     def answer(
         self, query: Query, group_by: GroupKind | None = None, results: Results | None = None
@@ -89,9 +91,7 @@ class Service:
         """
         if results is None:
             self.questions.note(self.who, query.text)
-        return self.answerer.answer(
-            query, lambda kind, label: self.terms.get(kind, label).short, group_by, results
-        )
+        return self._asking.answer(query, group_by, results)
 
     def ingest(
         self,
@@ -151,6 +151,11 @@ class Service:
         self._whole.remove(id, self.who.actor)
         self.register.follow(())
 
+    @property
+    def answerer(self) -> Answerer:
+        """What answers in this process."""
+        return self._asking.answerer
+
     def vitals(self) -> Vitals:
         """Whether every store answers; cheap, and never raises."""
         return vitals(self._view)
@@ -189,7 +194,7 @@ class Service:
     @property
     def saved(self) -> Saved:
         """Questions that are asked again of new documents."""
-        return Saved(self._whole.saved, self._reader, self.answerer.searcher.search, self.terms)
+        return Saved(self._whole.saved, self._reader, self._asking.search, self.terms)
 
     @property
     def exports(self) -> Exports:

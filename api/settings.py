@@ -64,6 +64,13 @@ class Settings(BaseSettings):
         le=64,
         description="Aantal processen dat tegelijk bestanden leest.",
     )
+    readers: int = Field(
+        0,
+        ge=0,
+        le=64,
+        description="Aantal processen dat vragen beantwoordt naast de dienst, elk op een eigen kern en met "
+        "eigen modellen in het geheugen; 0: de dienst beantwoordt ze zelf. Voor veel vragers tegelijk.",
+    )
     max_question_chars: int = Field(2000, ge=1, description="Langste vraag, in tekens.")
     words_weight: float = Field(
         1.0, ge=0, le=100, description="Hoeveel woorden tellen bij het zoeken; 1 is gewoon, 0 niet."

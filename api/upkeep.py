@@ -30,6 +30,7 @@ class Upkeep:
         report = check(index)
         if mending and report.mendable:
             mend(index, report, self._house.embedder.passages)
+            self._house.readers.renew()
             report = check(index)
         return report
 
@@ -49,6 +50,7 @@ class Upkeep:
         renewed = self._house.intake.reread(made, tell) if parse else ()
         embedder = self._house.embedder
         self._house.index.rebuild(embedder.passages, embedder.card, progress, renewed, self._who.actor)
+        self._house.readers.renew()
         if parse:
             self._register.follow(None)
         return made
@@ -64,6 +66,7 @@ class Upkeep:
         self._house.workshop.close()
         self._house.index.relabel(self._house.workshop.tag, progress, self._who.actor)
         self._house.vocabulary.use(*renewed)
+        self._house.readers.renew()
         self._register.follow(None)
 
     def _require(self) -> None:

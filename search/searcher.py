@@ -53,7 +53,7 @@ class Searcher:
         reranker: Reranker | None = None,
     ) -> None:
         self._options = options or SearchOptions()
-        self._index = index
+        self.index = index
         self._understand = understand
         self._retrieve = Retriever(index, embedder, self._options.retrieve)
         self._rank = Ranker(index, understand.analysis, embedder)
@@ -63,7 +63,7 @@ class Searcher:
     def seen_by(self, clearance: Visibility) -> Searcher:
         """The same for who has that clearance; what it remembers is shared."""
         seen = copy(self)
-        seen._index = self._index.seen_by(clearance)
+        seen.index = self.index.seen_by(clearance)
         seen._retrieve = self._retrieve.seen_by(clearance)
         seen._rank = self._rank.seen_by(clearance)
         return seen
@@ -71,15 +71,15 @@ class Searcher:
     def learn(self) -> Iterator[None]:
         """Bit by bit what questions ask most, for every clearance; see ``Lexical.learn``."""
         for clearance in reversed(Visibility):
-            yield from self._index.seen_by(clearance).lexical.learn()
+            yield from self.index.seen_by(clearance).lexical.learn()
 
     def search(self, query: Query) -> Results:
         """Raises BadQuestion. A passage that stands in for others names them."""
         question = self._understood(query)
         for _ in range(ATTEMPTS):
-            census = self._index.catalogue.census()
+            census = self.index.catalogue.census()
             results = self._search(question, query, census)
-            if census.stamp == self._index.catalogue.census().stamp:
+            if census.stamp == self.index.catalogue.census().stamp:
                 break
         return results
 
@@ -91,14 +91,14 @@ class Searcher:
         question = self._understood(query)
         weighing = query.weighing or self._options.weighing
         most = self._options.looked_at
-        retrieved = self._retrieved(question, query, weighing, self._index.catalogue.census(), most)
+        retrieved = self._retrieved(question, query, weighing, self.index.catalogue.census(), most)
         best = retrieved.fused.best(most)
         return question, self._ranked(question, best, weighing)
 
     def looked_at(self, query: Query) -> tuple[list[Citation], Features]:
         """What the second stage is given, in the order of the first: weights are fitted to it."""
-        question = self._understand(query, self._index.lexical)
-        census, most = self._index.catalogue.census(), self._options.looked_at
+        question = self._understand(query, self.index.lexical)
+        census, most = self.index.catalogue.census(), self._options.looked_at
         retrieved = self._retrieve(question, query, self._options.weighing, census, most)
         return self._rank.features(question, retrieved.fused.best(most))
 
@@ -124,7 +124,7 @@ class Searcher:
 
     def _understood(self, query: Query) -> Question:
         with self._step("understand"):
-            return self._understand(query, self._index.lexical)
+            return self._understand(query, self.index.lexical)
 
     def _retrieved(
         self, question: Question, query: Query, weighing: Weighing, census: Census, most: int
@@ -154,14 +154,14 @@ class Searcher:
         first = (query.page - 1) * query.limit
         last = first + query.limit
         far = others.where(slice(max(0, first - len(ranked)), max(0, last - len(ranked))))
-        cited = self._index.catalogue.citations(ids(far.passages))
+        cited = self.index.catalogue.citations(ids(far.passages))
         near = [replace(one, score=(1 + one.score) / 2) for one in ranked[first:last]]
         return [*near, *(Ranked(cited[one], score / 2, {}) for one, score in far.pairs() if one in cited)]
 
     def _cite(
         self, page: list[Ranked], question: Question, explained: Retrieved | None
     ) -> tuple[Citation, ...]:
-        misspelled = self._index.lexical.unknown(question.words)
+        misspelled = self.index.lexical.unknown(question.words)
         analysis = self._understand.analysis
         explain = Explainer(question, explained, analysis) if explained else None
         return tuple(

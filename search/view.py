@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +12,31 @@ from numpy.typing import NDArray
 from corpus.visibility import Visibility
 from models.protocols import Card
 from search.catalogue.reading import Catalogue
-from search.engines import Engines
 from search.hits import Numbers
 from search.lexical import Lexical
+from search.nearest import Nearest
 from search.originals import Originals
+from search.tokens import TokenStore
+from search.words import Words
 
 # of more, reading them all takes longer than a look-up for each vector
 TOGETHER = 5_000
+
+
+class Read(Protocol):
+    """Engines, as those who only read use them."""
+
+    @property
+    def words(self) -> Words:
+        """Each passage by its words, for each clearance."""
+
+    @property
+    def vectors(self) -> Nearest:
+        """By its meaning."""
+
+    @property
+    def tokens(self) -> TokenStore:
+        """By its meaning, token by token."""
 
 
 class View(ABC):
@@ -33,7 +52,7 @@ class View(ABC):
 
     @property
     @abstractmethod
-    def engines(self) -> Engines:
+    def engines(self) -> Read:
         """What finds passages and weighs them, those that are not seen among them."""
 
     @property
@@ -91,7 +110,7 @@ class Restricted(View):
         self.originals = whole.originals
 
     @property
-    def engines(self) -> Engines:
+    def engines(self) -> Read:
         """See ``View``."""
         return self._whole.engines
 

@@ -26,11 +26,11 @@ LIGHT = {"SCHUURPUNT_PIPELINE": PIPELINE, "SCHUURPUNT_EMBEDDER": EMBEDDER, "SCHU
 
 
 @contextmanager
-def running(data):
+def running(data, **settings):
     """A service in a process group of its own, which is killed at the end."""
     command = [SCHUURPUNT, "serve", "--port", "0", "--data", str(data)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=os.environ | LIGHT, start_new_session=True
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | LIGHT | settings, start_new_session=True
     ) as server:
         try:
             base = server.stdout.readline().split()[3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from api import assemble, settings
@@ -26,7 +27,9 @@ def serve(data: Path | None, host: str | None, port: int | None, is_open: bool) 
             chosen, step=tracing.both(measured.step, traces.step) if traces else measured.step
         ) as service,
         service.questions.forgetting(),
-        readiness.learning(service.answerer.searcher),
+        service.readers.running(measured.took),
+        # who hands questions to others leaves learning to them
+        nullcontext() if chosen.readers else readiness.learning(service.answerer.searcher),
     ):
         gate.check(service.keyring, chosen)
         service.worker.start()

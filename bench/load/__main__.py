@@ -1,9 +1,10 @@
 """``python -m bench.load --data FOLDER`` lets readers ask questions while documents are taken in.
 
-The service runs in a process of its own, as it does every day; the folder is changed, so give it a copy. A
-reader asks, reads for a while (``--pause``) and asks again. Fails on any error, on a p95 of 400 ms or more,
-and where memory in the last fifth of the time is a tenth more than in the second. Memory is what the
-service holds for itself: files that it maps can be read again, and the system takes them back.
+The service runs in a process of its own, as it does every day, with others that answer beside it
+(``--processes``); the folder is changed, so give it a copy. A reader asks, reads for a while (``--pause``)
+and asks again. Fails on any error, on a p95 of 400 ms or more, and where memory in the last fifth of the
+time is a tenth more than in the second. Memory is what all of them hold for themselves: files that they map
+can be read again, and the system takes them back.
 """
 
 from __future__ import annotations
@@ -54,18 +55,19 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--pause", type=float, default=5, help="mean seconds that a reader reads")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="0: the service answers")
     parser.add_argument("--warm", type=float, default=90, help="seconds that the service is up before")
     options = parser.parse_args()
     seen = Seen()
-    with served(options.data) as (pid, address):
+    with served(options.data, options.processes) as (pid, address):
         asyncio.run(watched(seen, pid, address, options))
     return report(seen, options)
 
 
 @contextmanager
-def served(data: Path) -> Iterator[tuple[int, str]]:
+def served(data: Path, processes: int) -> Iterator[tuple[int, str]]:
     command = [Path(sys.executable).with_name("schuurpunt"), "serve", "--port", "0", "--data", str(data)]
-    environment = {**os.environ, **UNLIMITED}
+    environment = {**os.environ, **UNLIMITED, "SCHUURPUNT_READERS": str(processes)}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
     ) as server:
@@ -126,15 +128,30 @@ async def memory(seen: Seen, pid: int, end: float) -> None:
 
 
 def megabytes(pid: int) -> float:
-    """Of the service itself; what reads files are processes of their own, with limits."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("RssAnon:")[1].split()[0]) / 1024
+    """Of the service and of what answers beside it; what reads files are processes with limits."""
+    return sum(_anonymous(one) for one in (pid, *beside(pid)))
+
+
+def beside(pid: int) -> list[int]:
+    """The processes that answer questions beside it, and its helpers; not those that read files."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _anonymous(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return 0.0
+    return int(status.partition("RssAnon:")[2].split()[0]) / 1024
 
 
 def processor(pid: int) -> float:
-    """Seconds since the process began."""
-    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    """Seconds since it began, of it and what answers beside it."""
+    seconds = 0.0
+    for one in (pid, *beside(pid)):
+        user, system = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13]
+        seconds += (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return seconds
 
 
 def report(seen: Seen, options: argparse.Namespace) -> int:

@@ -22,7 +22,6 @@ from search.query import Citation, Query, Ranked, Results
 from search.question import Question
 from search.searcher import Searcher
 from search.timing import Step, untimed
-from search.view import View
 
 # passages that are read for an answer: many where each region has its own
 READ = {GroupKind.REGIO: 60}
@@ -44,19 +43,20 @@ class Weighed:
 
 
 class Answerer:
-    """Safe to share between threads."""
+    """Safe to share between threads. ``name`` tells what a label is called."""
 
     def __init__(
         self,
-        index: View,
         searcher: Searcher,
         reader: Reader,
+        name: Name,
         summarise: Summariser = extractive,
         step: Step = untimed,
     ) -> None:
-        self._index = index
+        self._index = searcher.index
         self.searcher = searcher
         self.reader = reader
+        self._name = name
         self._summarise = summarise
         self._step = step
         self._verdict = Verdict.read()
@@ -64,22 +64,21 @@ class Answerer:
     def seen_by(self, clearance: Visibility) -> Answerer:
         """The same for who has that clearance; what it remembers is shared."""
         seen = copy(self)
-        seen._index = self._index.seen_by(clearance)
         seen.searcher = self.searcher.seen_by(clearance)
+        seen._index = seen.searcher.index
         return seen
 
     def answer(
-        self, query: Query, name: Name, group_by: GroupKind | None = None, results: Results | None = None
+        self, query: Query, group_by: GroupKind | None = None, results: Results | None = None
     ) -> Answer:
         """Sentences that answer, to the letter; none where the documents do not.
 
-        ``name`` tells what a label is called; ``results`` of the same query spare a search.
-        Raises BadQuestion.
+        ``results`` of the same query spare a search. Raises BadQuestion.
         """
         weighed = self.weighed(query, group_by, results)
         ask = weighed.ask
         sure = self._verdict.answers(evidence(ask, weighed.candidates, weighed.stems))
-        groups = gathered(weighed.candidates, ask, name) if sure >= SURE else []
+        groups = gathered(weighed.candidates, ask, self._name) if sure >= SURE else []
         shown, sources, dropped = self._checked(groups)
         answer = Answer(
             query=query,

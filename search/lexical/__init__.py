@@ -49,13 +49,13 @@ class Lexical:
 
     def __init__(self, folder: Path, analysis: Analysis) -> None:
         self._analysis = analysis
-        own = folder / FORMAT
-        own.mkdir(parents=True, exist_ok=True)
-        for older in set(folder.iterdir()) - {own}:
+        self._folder = folder / FORMAT
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for older in set(folder.iterdir()) - {self._folder}:
             shutil.rmtree(older, ignore_errors=True)
         fields = schema()
         self._queries = Queries(fields)
-        self._index = tantivy.Index(fields, path=str(own))
+        self._index = tantivy.Index(fields, path=str(self._folder))
         self._index.register_tokenizer(
             "tokens", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         )
@@ -100,6 +100,11 @@ class Lexical:
             self._matching.grow(self._added)
             self._changed = False
             self._added = {}
+
+    def written(self) -> int:
+        """Another number after every commit, of whatever process; 0 before the first."""
+        file = self._folder / "meta.json"
+        return file.stat().st_mtime_ns if file.exists() else 0
 
     def refresh(self, added: Mapping[str, Numbers]) -> None:
         """Sees what another process committed; ``added`` are the documents that came, with their passages."""
