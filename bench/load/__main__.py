@@ -66,7 +66,8 @@ def main() -> int:
 
 @contextmanager
 def served(data: Path, processes: int) -> Iterator[tuple[int, str]]:
-    command = [Path(sys.executable).with_name("schuurpunt"), "serve", "--port", "0", "--data", str(data)]
+    schuurpunt = str(Path(sys.executable).with_name("schuurpunt"))
+    command = [schuurpunt, "serve", "--port", "0", "--data", str(data)]
     environment = {**os.environ, **UNLIMITED, "SCHUURPUNT_READERS": str(processes)}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
