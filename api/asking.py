@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import copy
 
 from api.readers import Away, Readers
@@ -28,16 +29,14 @@ class Asking:
 
     def search(self, query: Query) -> Results:
         """Raises BadQuestion."""
-        try:
+        with suppress(Away):
             return self._readers.search(self._clearance, query)
-        except Away:
-            return self.answerer.searcher.search(query)
+        return self.answerer.searcher.search(query)
 
     def answer(
         self, query: Query, group_by: GroupKind | None = None, results: Results | None = None
     ) -> Answer:
         """See ``Answerer.answer``. Raises BadQuestion."""
-        try:
+        with suppress(Away):
             return self._readers.answer(self._clearance, query, group_by, results)
-        except Away:
-            return self.answerer.answer(query, group_by, results)
+        return self.answerer.answer(query, group_by, results)
