@@ -22,21 +22,16 @@ from search.catalogue.knelpunt import Event, Quote, Record, Verdict
 from search.catalogue.knelpunt_changes import Change, write
 from search.catalogue.knelpunt_rows import event_from, quote_from, record_from
 from search.catalogue.opening import noting
-from search.catalogue.schema import READY, State, documents, labels, passages, reviews
+from search.catalogue.schema import State, documents, labels, passages, reviews, tombstones
 from search.catalogue.schema_evidence import knelpunt_history, knelpunt_quotes, knelpunten
 from search.catalogue.versions import older
 
 Part = TypeVar("Part", bound=Quote | Event)
 
-# a quote whose document is there, or leads to one that is
-_STAYING = exists().where(
-    documents.c.id == knelpunt_quotes.c.document_id, READY | documents.c.replaced_by.is_not(None)
-)
-# proposals that quote what is gone
-_BEREFT = (
-    select(knelpunt_quotes.c.owner_id)
-    .join(knelpunten)
-    .where(knelpunten.c.verdict == Verdict.VOORSTEL.value, ~_STAYING)
+# quotes of documents that were removed, and did not come back since
+_BEREFT = select(knelpunt_quotes.c.owner_id).where(
+    knelpunt_quotes.c.document_id.in_(select(tombstones.c.document_id)),
+    knelpunt_quotes.c.document_id.not_in(select(documents.c.id)),
 )
 
 
@@ -76,14 +71,17 @@ class Knelpunten:
 
     def some(self, ids: Collection[str]) -> list[Record]:
         """The records with these ids, those that are there."""
+        if not ids:
+            return []
         return self._read(knelpunten.c.id.in_(ids))
 
     def concerned(self, document_ids: Collection[str]) -> list[Record]:
-        """Those that quote these documents or what they replaced, and proposals that quote what is gone."""
+        """Those that quote these documents or what they replaced, and those that quote what was removed."""
         with self._engine.begin() as connection:
-            ids = older(connection, document_ids)
-        quoting = select(knelpunt_quotes.c.owner_id).where(knelpunt_quotes.c.document_id.in_(ids))
-        return self._read(knelpunten.c.id.in_(quoting.union(_BEREFT)))
+            there = knelpunt_quotes.c.document_id.in_(older(connection, document_ids))
+            quoting = select(knelpunt_quotes.c.owner_id).where(there)
+            ids = set(connection.execute(quoting.union(_BEREFT)).scalars())
+        return self.some(ids)
 
     def rejected(self, text_keys: Collection[str]) -> list[Record]:
         """Those that people rejected with a quote of these words."""
