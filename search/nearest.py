@@ -71,7 +71,7 @@ class Nearest(ABC):
 
         ``allowed`` holds the passages to stay within, sorted, or is None for all.
         """
-        total = self._total()
+        total = self.total()
         allowed_share = 1.0 if allowed is None or len(allowed) >= total else len(allowed) / MARGIN / total
         fetched = min(total, math.ceil(limit / max(allowed_share, 1 / (total + 1))))
         while fetched:
@@ -105,11 +105,11 @@ class Nearest(ABC):
 
     def exact_is_cheaper(self, allowed_passages: int, limit: int) -> bool:
         """Whether reading every allowed vector takes less than fetching until enough are allowed."""
-        total = self._total()
+        total = self.total()
         fetched = min(total, limit * total / max(1, allowed_passages))
         return allowed_passages * READING_COST <= fetched
 
-    def _total(self) -> int:
+    def total(self) -> int:
         """As ``count``, which goes through all of them, but only once after each write."""
         now, (writes, total) = self.writes, self._counted
         if writes != now:

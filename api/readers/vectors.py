@@ -57,7 +57,7 @@ class Lender:
         try:
             vectors = self._vectors()
             lent: dict[str, Callable[..., object]] = {
-                "count": vectors.count,
+                "total": vectors.total,
                 "fetch": vectors.fetch,
                 "read": vectors.read,
             }
@@ -86,8 +86,8 @@ class Borrowed(Nearest):
         self._writes = writes
 
     def count(self) -> int:
-        """See ``Nearest``."""
-        return cast(int, self._ask("count"))
+        """See ``Nearest``; counted once for all who borrow."""
+        return cast(int, self._ask("total"))
 
     def fetch(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """See ``Nearest``."""
