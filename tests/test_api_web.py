@@ -320,12 +320,19 @@ def test_an_answer_beside_results_asks_nothing_again(service, monkeypatch):
     assert (beside.groups, beside.sources, beside.sureness) == (alone.groups, alone.sources, alone.sureness)
 
 
-def test_the_audit_trail_is_told_in_words_and_can_be_narrowed(client):
+def test_the_audit_trail_is_told_in_words_and_can_be_narrowed(client, service):
     page = read(client, "/beheer/wijzigingen?onderwerp=document")
     rows = [words(row) for row in page.xpath("//tbody/tr")]
     assert rows
     assert all("Document " in row for row in rows)
-    assert not any(re.search(r"\d{4}-\d\d-\d\dT", row) for row in rows)
+    cited = service.passages.get(service.documents.passages(document(service, "werksessie").id)[0].id)
+    made = service.dossiers.make("Voor de tafel")
+    service.dossiers.drop(made.id, service.dossiers.add(made.id, cited.id).id)
+    service.label(cited.id, ["advies:6"], [], "Jet")
+    told = read(client, "/beheer/wijzigingen")
+    rows += [words(row) for row in told.xpath("//tbody/tr")]
+    assert not any(re.search(r"\d{4}-\d\d-\d\dT|\b[0-9a-f]{16}\b|BWBR|advies:", row) for row in rows)
+    assert any(f"Uit dossier gehaald Voor de tafelpassage: {cited.title}" in row for row in rows)
     assert "Geen verandering past hierbij" in words(read(client, "/beheer/wijzigingen?wie=niemand"))
 
 

@@ -1,14 +1,16 @@
-"""The audit trail as it is read: moments as people tell them, and a way to what was changed."""
+"""The audit trail as it is read: moments as people tell them, names in the place of ids, and a way to what
+was changed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.web.wording import moment
+from api.web.wording import count, last_day, moment
 from search.catalogue.audit import Rule
 
 # where each kind of object has its page, and each name of a fact that tells an id
@@ -21,11 +23,19 @@ ADDRESSES = {
     "passage": "/passages/",
     "opdracht": "/documenten/opdrachten/",
 }
+# what is not told as the object and what became of it
+SAID = {("dossier", "toegevoegd"): "In dossier gezet", ("dossier", "weggehaald"): "Uit dossier gehaald"}
+CALLED = {"sha256": "vingerafdruk", "tot": "tot en met"}
+# names of facts that say nothing to a reader: an item of a dossier is told by what it is of
+UNTOLD = {"onderdeel"}
 # what is there no more
 GONE = {"verwijderd"}
-# of a hash so much tells it from others
-HASH, HASH_SHOWN = "sha256", 12
+# of a hash, and of an id without a name, so much tells it from others
+HASH, SHOWN = "sha256", 12
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*(\+\d\d:\d\d|Z)?$")
+
+# what something is called now, by the kind of an object or the name of a fact, and by its id; or nothing
+Name = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +52,33 @@ class Line:
     """A change; of ``before`` and ``after`` only what differs."""
 
     rule: Rule
+    done: str
+    name: str
     address: str
     before: tuple[Fact, ...]
     after: tuple[Fact, ...]
 
 
-def line(rule: Rule) -> Line:
+def line(rule: Rule, name: Name) -> Line:
     """One rule of the trail."""
     address = "" if rule.action in GONE else _address(rule.object, rule.object_id)
     before, after = rule.before or {}, rule.after or {}
-    return Line(rule, address, tuple(_facts(before, after)), tuple(_facts(after, before)))
+    return Line(
+        rule,
+        SAID.get((rule.object, rule.action), f"{rule.object.capitalize()} {rule.action}"),
+        name(rule.object, rule.object_id) or rule.object_id[:SHOWN],
+        address,
+        tuple(_facts(before, after, name)),
+        tuple(_facts(after, before, name)),
+    )
 
 
-def _facts(told: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Fact]:
-    for name, value in told.items():
-        if value not in (None, "", []) and other.get(name) != value:
-            yield Fact("vingerafdruk" if name == HASH else name, _told(name, value), _address(name, value))
+def _facts(told: Mapping[str, Any], other: Mapping[str, Any], name: Name) -> Iterator[Fact]:
+    for key, value in told.items():
+        if value not in (None, "", []) and other.get(key) != value and key not in UNTOLD:
+            known = name(key, value) if isinstance(value, str) else ""
+            shown = CALLED.get(key) or name("label", key) or key
+            yield Fact(shown, known or _told(key, value), _address(key, value))
 
 
 def _address(name: str, id_: object) -> str:
@@ -65,8 +86,14 @@ def _address(name: str, id_: object) -> str:
 
 
 def _told(name: str, value: object) -> str:
-    if name == HASH:
-        return f"{str(value)[:HASH_SHOWN]}…"
+    if isinstance(value, bool):
+        return "klopt" if value else "klopt niet"
+    if name == HASH or name in ADDRESSES:
+        return f"{str(value)[:SHOWN]}…"
+    if name == "notitie":
+        return f"{value} tekens"
+    if name == "tot":
+        return last_day(datetime.fromisoformat(str(value)))
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return count(len(value), "onderdeel", "onderdelen") if name == "volgorde" else ", ".join(value)
     return moment(datetime.fromisoformat(str(value))) if MOMENT.match(str(value)) else str(value)

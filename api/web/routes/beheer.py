@@ -16,6 +16,7 @@ from api.access.principal import Role
 from api.problems import STATUS
 from api.web import days
 from api.web.audited import line
+from api.web.naming import Naming
 from api.web.visit import Reader, Submitted, Visit
 from corpus.errors import BadInput, Conflict, Forbidden, SchuurpuntError
 from corpus.visibility import Visibility
@@ -117,12 +118,13 @@ def check(visit: Submitted) -> Response:
 @router.get("/wijzigingen")
 def rules(visit: Visit, asked: Annotated[Followed, Query()]) -> Response:
     """Who changed what."""
+    name = Naming(visit.service)
     found, total = visit.service.management.rules(asked.sought(), RULES, RULES * (asked.pagina - 1))
     return visit.page(
         "wijzigingen.html",
         asked=asked,
         objects=OBJECTS,
-        lines=[line(rule) for rule in found],
+        lines=[line(rule, name) for rule in found],
         number=asked.pagina,
         last_page=max(1, -(-total // RULES)),
         address=asked.address,
