@@ -6,14 +6,13 @@ ready nor replaced when something fails, or when the next process opens the fold
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Lock, RLock
 
 from corpus.document import Passage
-from corpus.errors import ModelMismatch, StorageFailed
+from corpus.errors import StorageFailed
 from corpus.label import Label, Review
 from corpus.visibility import Visibility
 from models.protocols import Card, Encoded
@@ -34,6 +33,7 @@ from search.engines import Embed, Engines, Progress, Shown, Taken
 from search.failures import storing
 from search.lock import FolderLock
 from search.originals import Originals
+from search.placing import placed, sweep
 from search.rebuild import Rebuild, everything
 from search.reread import reread_words
 from search.view import Restricted, View
@@ -86,8 +86,8 @@ class Index(View):
         self._ledger = Ledger(self._database)
         self._labels = Labels(self._database)
         known = read_place(self._database)
-        self._place = self._placed(known, card)
-        self._sweep(None if self._place != known else self._place.number)
+        self._place = placed(known, card, is_empty=not self.catalogue.document_count())
+        sweep(self._folder, None if self._place != known else self._place.number)
         self._engines = Engines.open(self._current, self._open_lexical)
         if self._place != known:
             with self._ledger.moving_to(self._place):
@@ -95,22 +95,6 @@ class Index(View):
         # A full disk is no reason not to read; the next write tries again.
         with suppress(StorageFailed):
             self._settle()
-
-    def _placed(self, known: Place | None, card: Card | None) -> Place:
-        """The index in use; a new one where there is none yet, or nothing in it to lose."""
-        if known is None:
-            return Place(1, card)
-        if card is None or _same(known.card, card):
-            return known
-        if self.catalogue.document_count():
-            raise _mismatch(known.card, card)
-        return Place(known.number + 1, card)
-
-    def _sweep(self, number: int | None) -> None:
-        """Clears what an interrupted start or rebuild left behind."""
-        for other in self._folder.glob("*"):
-            if other.name != str(number):
-                shutil.rmtree(other, ignore_errors=True)
 
     @property
     def _current(self) -> Path:
@@ -330,22 +314,3 @@ class Index(View):
         if behind:
             self.engines.commit()
             self._ledger.shelved(behind)
-
-
-def _mismatch(known: Card | None, card: Card) -> ModelMismatch:
-    advice = f"Maak de index opnieuw met 'schuurpunt rebuild --model {card.id}'"
-    if known and known.id != card.id:
-        advice += f", of ga verder met {known.id} door de instelling SCHUURPUNT_EMBEDDER weg te halen"
-    return ModelMismatch(
-        f"De index is gemaakt met model {_name(known)}, en nu is {_name(card)} ingesteld.", f"{advice}."
-    )
-
-
-def _same(one: Card | None, other: Card) -> bool:
-    """Vectors of the two can be compared."""
-    made_by = (other.id, other.revision, other.dimensions)
-    return one is not None and (one.id, one.revision, one.dimensions) == made_by
-
-
-def _name(card: Card | None) -> str:
-    return f"'{card.id}' ({card.revision})" if card else "onbekend"
