@@ -119,7 +119,7 @@ def test_when_a_reader_dies_the_question_is_answered_and_another_comes(service):
 
 
 def test_readers_end_with_a_service_that_is_killed(tmp_path):
-    with running(tmp_path, SCHUURPUNT_READERS="2") as (http, server):
+    with running(tmp_path, SCHUURPUNT_READERS="1") as (http, server):
         assert http.get("/v1/gezondheid").status_code == 200
         until(lambda: len(children(server.pid)) >= 2)
         theirs = children(server.pid)
