@@ -26,11 +26,12 @@ REMEMBERED = 256
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a model made of texts: rows of length 1, shape (texts, dimensions), and the tokens of each text
-    where the card has ``token_dimensions``.
+    where the card has ``token_dimensions``. ``cut`` texts were longer than the model reads.
     """
 
     vectors: Vectors
     tokens: Sequence[Tokens] = ()
+    cut: int = 0
 
 
 class Encoder(Protocol):
@@ -38,9 +39,6 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Read:
         """At least one text."""
-
-    def tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, those that the model puts round it included."""
 
 
 class SentenceEmbedder:
@@ -65,9 +63,8 @@ class SentenceEmbedder:
         if not texts:
             return Encoded.without_tokens(self._none())
         with self._turn:
-            prefixed = [self._prefixes[1] + text for text in texts]
-            self._count_cut(prefixed)
-            read = self._encode(prefixed)
+            read = self._encode([self._prefixes[1] + text for text in texts])
+            self._count(read.cut)
         if not read.tokens:
             return Encoded.without_tokens(read.vectors)
         return Encoded(read.vectors, tuple(pack(tokens.vectors) for tokens in read.tokens))
@@ -102,16 +99,12 @@ class SentenceEmbedder:
             self._encoder = self._load()
         return self._encoder
 
-    def _count_cut(self, texts: Sequence[str]) -> None:
-        limit = self.card.max_tokens
-        # a token has a character at least
-        long = [text for text in texts if limit is not None and len(text) > limit]
-        if not long or limit is None:
-            return
-        cut = sum(tokens > limit for tokens in self._loaded().tokens(long))
+    def _count(self, cut: int) -> None:
         if cut and not self.cut:
             logging.getLogger(__name__).warning(
-                "Passages van meer dan %d tokens worden door model %s afgekapt.", limit, self.card.id
+                "Passages van meer dan %d tokens worden door model %s afgekapt.",
+                self.card.max_tokens,
+                self.card.id,
             )
         self.cut += cut
 

@@ -16,7 +16,7 @@ from models.protocols import Tokens, Vectors
 
 # Turns the vectors of tokens into fewer dimensions: models/recipes/embedder/tokens.py makes it.
 TURN = "onnx/tokens.npy"
-# Takes input_ids and attention_mask, gives unit rows: models/recipes/embedder/export.py makes it.
+# Takes the input_ids of one text, gives unit rows: models/recipes/embedder/graph.py tells all of it.
 GRAPH = "onnx/model_int8.onnx"
 
 
@@ -31,13 +31,10 @@ class OnnxEncoder:
         options.intra_op_num_threads = 1
         self._pool = ThreadPoolExecutor(threads, "lezer") if threads > 1 else None
         self._session = InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
-        self._whole = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._whole.no_truncation()
-        self._whole.no_padding()
-        self._cut = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._cut.no_padding()
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
         if card.max_tokens is not None:
-            self._cut.enable_truncation(card.max_tokens)
+            self._tokenizer.enable_truncation(card.max_tokens)
         self._turn: Vectors | None = None
         if card.token_dimensions is not None:
             self._turn = np.load(folder / TURN, allow_pickle=False).astype(np.float32)
@@ -48,23 +45,16 @@ class OnnxEncoder:
         """
         # a process of one thread has none beside it, so that it can fork
         read = self._pool.map(self._run, texts) if self._pool and len(texts) > 1 else map(self._run, texts)
-        vectors, tokens = zip(*read, strict=True)
-        return Read(np.concatenate(vectors), [one for one in tokens if one is not None])
+        vectors, tokens, cut = zip(*read, strict=True)
+        return Read(np.concatenate(vectors), [one for one in tokens if one is not None], sum(cut))
 
-    def tokens(self, texts: Sequence[str]) -> list[int]:
-        """See ``Encoder``."""
-        return [len(found.ids) for found in self._whole.encode_batch(list(texts))]
-
-    def _run(self, text: str) -> tuple[Vectors, Tokens | None]:
-        """One row, shape (1, dimensions), and the tokens that it is made of."""
-        found = self._cut.encode(text)
-        inputs = {
-            "input_ids": np.array([found.ids], dtype=np.int64),
-            "attention_mask": np.array([found.attention_mask], dtype=np.int64),
-        }
+    def _run(self, text: str) -> tuple[Vectors, Tokens | None, bool]:
+        """One row, shape (1, dimensions), the tokens that it is made of, and whether there were more."""
+        found = self._tokenizer.encode(text)
+        inputs, cut = {"input_ids": np.array([found.ids], dtype=np.int64)}, bool(found.overflowing)
         if self._turn is None:
-            return np.asarray(self._session.run(["vectors"], inputs)[0], dtype=np.float32), None
+            return np.asarray(self._session.run(["vectors"], inputs)[0], dtype=np.float32), None, cut
         vectors, tokens, weights = self._session.run(["vectors", "tokens", "weights"], inputs)
         turned = tokens[0] @ self._turn
         turned /= np.linalg.norm(turned, axis=1, keepdims=True)
-        return vectors, Tokens(turned, weights[0] / weights[0].sum())
+        return vectors, Tokens(turned, weights[0] / weights[0].sum()), cut

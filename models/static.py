@@ -30,7 +30,3 @@ class StaticEncoder:
         rows = np.stack([self._weights[one.ids].sum(axis=0) for one in found])
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return Read(np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32))
-
-    def tokens(self, texts: Sequence[str]) -> list[int]:
-        """See ``Encoder``."""
-        return [len(one.ids) for one in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]

@@ -44,6 +44,7 @@ class TorchEncoder:
         # the card tells the prefix
         self._model.default_prompt_name = None
         self._check_pooling(card)
+        self._limit = card.max_tokens
         if card.max_tokens is not None:
             own = self._model.max_seq_length
             self._model.max_seq_length = min(own or card.max_tokens, card.max_tokens)
@@ -53,12 +54,17 @@ class TorchEncoder:
         rows = self._model.encode(
             list(texts), batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
         )
-        return Read(np.asarray(rows, dtype=np.float32))
+        return Read(np.asarray(rows, dtype=np.float32), cut=self._cut(texts))
 
-    def tokens(self, texts: Sequence[str]) -> list[int]:
-        """See ``Encoder``."""
-        found = self._model.tokenizer(list(texts), truncation=False, verbose=False)
-        return [len(ids) for ids in found["input_ids"]]
+    def _cut(self, texts: Sequence[str]) -> int:
+        """How many texts have more tokens than the model reads, those that it puts round them included."""
+        limit = self._limit
+        # a token has a character at least, but for the two round them
+        long = [text for text in texts if limit is not None and len(text) > limit - 2]
+        if not long or limit is None:
+            return 0
+        found = self._model.tokenizer(long, truncation=False, verbose=False)
+        return sum(len(ids) > limit for ids in found["input_ids"])
 
     def _check_pooling(self, card: ModelCard) -> None:
         """A folder without its pooling settings would be read with the mean, and answer nonsense."""

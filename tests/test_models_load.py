@@ -30,7 +30,7 @@ from tests.tiny_models import (
 )
 
 TEXTS = ["Wie betaalt?", "De regio.", "En dan nog iets wat veel te lang is."]
-# a graph as our recipe exports it, but without layers: the unit mean of fixed rows for the tokens of `pieces`
+# what models.recipes.embedder.export makes of `save_transformer`
 ONNX = Path(__file__).parent / "data" / "tiny.onnx"
 
 
@@ -66,13 +66,17 @@ def test_vectors_are_unit_rows_and_a_question_has_a_prefix_of_its_own(name, made
     assert model.passages([]).vectors.shape == model.queries([]).shape == (0, DIMENSIONS)
 
 
-@pytest.mark.parametrize("name", ["transformer", "static"])
-def test_vectors_are_those_of_sentence_transformers_itself(name, made, setup):
-    theirs = SentenceTransformer(str(made / name), device="cpu").float()
+@pytest.mark.parametrize(
+    ("name", "saved", "off"),
+    # eight bits round more
+    [("transformer", "transformer", 1e-5), ("static", "static", 1e-5), ("exported", "transformer", 0.004)],
+)
+def test_vectors_are_those_of_sentence_transformers_itself(name, saved, off, made, setup):
+    theirs = SentenceTransformer(str(made / saved), device="cpu").float()
     model = embedder(str(made / name), setup)
     for prefix, ours in ("vraag: ", model.queries(TEXTS)), ("passage: ", model.passages(TEXTS).vectors):
         expected = theirs.encode([prefix + text for text in TEXTS], prompt="", normalize_embeddings=True)
-        assert np.allclose(ours, expected, atol=1e-5)
+        assert np.allclose(ours, expected, atol=off)
 
 
 @pytest.mark.parametrize("name", ["transformer", "exported"])

@@ -4,12 +4,14 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.errors import ModelDamaged
 from models import files
+from models.cards import registry
 from models.files import WEIGHTS
 from models.load import EMBEDDERS, PIPELINES, Setup, default, embedder, sentences
 from models.protocols import Encoded
@@ -44,6 +46,15 @@ def test_a_text_has_the_same_vector_whatever_stands_beside_it(name, setup):
     assert np.array_equal(together.vectors, alone.vectors)
     assert together.tokens == alone.tokens
     assert np.allclose(np.linalg.norm(alone.vectors, axis=1), 1, atol=1e-5)
+
+
+def test_vectors_stay_those_of_their_revision(setup):
+    """Else questions would be compared with passages that other weights read."""
+    revision = registry()[EMBEDDER].revision
+    kept = np.load(Path(__file__).parent / "data" / f"{EMBEDDER}-{revision}.npy").astype(np.float32)
+    vectors = embedder(EMBEDDER, setup).passages(TEXTS).vectors
+    # another processor rounds otherwise, which eight bits make larger
+    assert ((vectors * kept).sum(axis=1) > 0.98).all()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ def folder(path: Path) -> Encode:
 
 def card(name: str) -> Encode:
     """An embedder as the product serves it, on two threads."""
-    return embedder(name, Setup(WEIGHTS, threads=2)).passages
+    model = embedder(name, Setup(WEIGHTS, threads=2))
+    return lambda texts: model.passages(texts).vectors
 
 
 def late(path: Path) -> Callable[[list[str], list[str]], NDArray[np.float32]]:
@@ -38,8 +39,7 @@ def late(path: Path) -> Callable[[list[str], list[str]], NDArray[np.float32]]:
     tokenizer.enable_truncation(256)
 
     def read(text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        ids = np.array([tokenizer.encode(text).ids])
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        inputs = {"input_ids": np.array([tokenizer.encode(text).ids])}
         tokens, weights = session.run(["tokens", "weights"], inputs)
         return tokens[0], weights[0] / weights[0].sum()
 

@@ -25,9 +25,9 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
 from models.files import WEIGHTS
-from models.onnx import TURN
+from models.onnx import GRAPH, TURN
 from models.recipes.embedder import students
-from models.recipes.embedder.export import INT8, export
+from models.recipes.embedder.export import export
 from models.recipes.embedder.glossary import glossary
 from models.recipes.embedder.judge import judge
 from models.recipes.embedder.lexicon import lexicon
@@ -167,7 +167,7 @@ def main() -> None:
     export(transformer)
     turn(transformer, recipe.seen())
     ship(static, WEIGHTS / "embedder-static", ["model.safetensors", "tokenizer.json"])
-    ship(transformer, WEIGHTS / "embedder-transformer", [INT8, TURN, "tokenizer.json"])
+    ship(transformer, WEIGHTS / "embedder-transformer", [GRAPH, TURN, "tokenizer.json"])
 
 
 def ship(trained: Path, weights: Path, names: Sequence[str]) -> None:

@@ -34,7 +34,5 @@ def _tokens(folder: Path, texts: Sequence[str]) -> list[NDArray[np.float32]]:
     tokenizer.enable_truncation(256)
     found = []
     for read in tokenizer.encode_batch(list(texts)):
-        ids = np.array([read.ids])
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        found.append(session.run(["tokens"], inputs)[0][0])
+        found.append(session.run(["tokens"], {"input_ids": np.array([read.ids])})[0][0])
     return found
