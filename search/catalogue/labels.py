@@ -84,9 +84,7 @@ class Labels:
             before = _verdicts(one for one in known if (one.kind, one.id) in about)
             for one in said:
                 new = review_values(key, document, seen, one)
-                same = (column == new[column.name] for column in reviews.primary_key)
-                connection.execute(delete(reviews).where(*same))
-                connection.execute(insert(reviews).values(new))
+                connection.execute(insert(reviews).prefix_with("OR REPLACE").values(new))
             after = _verdicts(said)
             record(connection, by, "beoordeeld", "passage", place.id, before or None, after)
 

@@ -9,19 +9,13 @@ down_revision = "0005"
 # where it was said is not known of those of before, so the most open document with that text
 COPY = """
 INSERT INTO reviews_0006
-SELECT text_key, kind, label,
-    coalesce((
-        SELECT documents.id FROM passages JOIN documents ON documents.id = passages.document_id
-        WHERE passages.text_key = reviews.text_key
-        ORDER BY instr('openbaar netwerk vertrouwelijk', visibility), documents.id LIMIT 1
-    ), ''),
-    coalesce((
-        SELECT documents.visibility FROM passages JOIN documents ON documents.id = passages.document_id
-        WHERE passages.text_key = reviews.text_key
-        ORDER BY instr('openbaar netwerk vertrouwelijk', visibility), documents.id LIMIT 1
-    ), 'netwerk'),
-    accepted, who, "when"
-FROM reviews
+SELECT reviews.text_key, reviews.kind, reviews.label, coalesce(there.id, ''),
+    coalesce(there.visibility, 'netwerk'), reviews.accepted, reviews.who, reviews."when"
+FROM reviews LEFT JOIN documents AS there ON there.id = (
+    SELECT documents.id FROM passages JOIN documents ON documents.id = passages.document_id
+    WHERE passages.text_key = reviews.text_key
+    ORDER BY instr('openbaar netwerk vertrouwelijk', visibility), documents.id LIMIT 1
+)
 """
 
 
