@@ -85,7 +85,7 @@ def test_a_proposal_is_told_apart_until_a_person_accepts_it(client, service):
     assert "telt vanaf nu als bewijs" in page.text_content()
     assert EVIL in page.text_content()
     moved = send(client, address, f"{address}/status", status="onderzocht")
-    assert "Onderzocht" in moved.text_content()
+    assert "Status: onderzocht" in moved.text_content()
     assert one.record.id in {
         link.rsplit("/")[-1] for link in read(client, "/knelpunten?oordeel=aanvaard").xpath("//h3/a/@href")
     }

@@ -43,7 +43,7 @@ _STANDS = {
 }
 # a longer one is a sentence that the file takes for a heading
 LONGEST_HEADING = 100
-_NUMBER = re.compile(r"^[\d.]+[.)]\s+")
+_NUMBER = re.compile(r"^(?:\d+[.)]|\d+(?:\.\d+)+[.)]?)\s+")
 _REST = {Arrangement.WET: "Zonder genoemde wet", Arrangement.REGIO: "Zonder genoemde regio"}
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.web.wording import count, last_day, moment
+from api.web.wording import last_day, moment
 from search.catalogue.audit import Rule
 
 # where each kind of object has its page, and each name of a fact that tells an id
@@ -27,7 +27,7 @@ ADDRESSES = {
 SAID = {("dossier", "toegevoegd"): "In dossier gezet", ("dossier", "weggehaald"): "Uit dossier gehaald"}
 CALLED = {"sha256": "vingerafdruk", "tot": "tot en met"}
 # names of facts that say nothing to a reader: an item of a dossier is told by what it is of
-UNTOLD = {"onderdeel"}
+UNTOLD = {"onderdeel", "volgorde"}
 # what is there no more
 GONE = {"verwijderd"}
 # of a hash, and of an id without a name, so much tells it from others
@@ -65,12 +65,18 @@ def line(rule: Rule, name: Name) -> Line:
     before, after = rule.before or {}, rule.after or {}
     return Line(
         rule,
-        SAID.get((rule.object, rule.action), f"{rule.object.capitalize()} {rule.action}"),
+        _done(rule),
         name(rule.object, rule.object_id) or rule.object_id[:SHOWN],
         address,
         tuple(_facts(before, after, name)),
         tuple(_facts(after, before, name)),
     )
+
+
+def _done(rule: Rule) -> str:
+    if "volgorde" in (rule.after or {}):
+        return "Dossier anders geordend"
+    return SAID.get((rule.object, rule.action), f"{rule.object.capitalize()} {rule.action}")
 
 
 def _facts(told: Mapping[str, Any], other: Mapping[str, Any], name: Name) -> Iterator[Fact]:
@@ -95,5 +101,5 @@ def _told(name: str, value: object) -> str:
     if name == "tot":
         return last_day(datetime.fromisoformat(str(value)))
     if isinstance(value, list):
-        return count(len(value), "onderdeel", "onderdelen") if name == "volgorde" else ", ".join(value)
+        return ", ".join(value)
     return moment(datetime.fromisoformat(str(value))) if MOMENT.match(str(value)) else str(value)
