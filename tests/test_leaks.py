@@ -199,6 +199,7 @@ SENT = {
     "/dossiers/{dossier}/onderdelen/{onderdeel}/plaats": {"plaats": "1"},
     "/dossiers/{dossier}/onderdelen/{onderdeel}/notitie": {"notitie": "x"},
     "/dossiers/{dossier}/onderdelen/{onderdeel}/verwijderen": {},
+    "/dossiers/{dossier}/onderdelen/{onderdeel}/terugzetten": {},
     "/dossiers/{dossier}/verwijderen": {},
     "/vragen/nieuw": {"naam": "x", "vraag": "x", "document": "{document}"},
     "/vragen/{vraag}/gezien": {},
