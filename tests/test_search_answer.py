@@ -62,25 +62,46 @@ def named(kind, label):
 
 
 def per(by, *themes):
-    return Ask("?", (), frozenset(themes), frozenset(), by, False)
+    return Ask("?", (), frozenset(themes), frozenset(), by)
 
 
 @pytest.mark.parametrize(
-    ("text", "by", "wants_number"),
+    ("text", "by"),
     [
-        ("Waar liepen regio's aan tegen schurende wetten?", GroupKind.REGIO, False),
-        ("Wie betaalt de zorg in onderwijstijd?", GroupKind.REGIO, False),
-        ("In welke gemeenten is er een loket?", GroupKind.REGIO, False),
-        ("Welke wetten staan een maatwerkplek in de weg?", GroupKind.WET, False),
-        ("Welk advies gaat over monitoring?", GroupKind.ADVIES, False),
-        ("Hoeveel thuiszitters telt de regio?", GroupKind.DOCUMENT, True),
-        ("Hoe staat het met de plek waar kinderen leren?", GroupKind.DOCUMENT, False),
-        ("Wat is het hoogste bedrag per kind?", GroupKind.DOCUMENT, True),
+        ("Waar liepen regio's aan tegen schurende wetten?", GroupKind.REGIO),
+        ("Wie betaalt de zorg in onderwijstijd?", GroupKind.REGIO),
+        ("In welke gemeenten is er een loket?", GroupKind.REGIO),
+        ("Welke wetten staan een maatwerkplek in de weg?", GroupKind.WET),
+        ("Welk advies gaat over monitoring?", GroupKind.ADVIES),
+        ("Hoeveel thuiszitters telt de regio?", GroupKind.DOCUMENT),
+        ("Hoe staat het met de plek waar kinderen leren?", GroupKind.DOCUMENT),
+        ("Wat is het hoogste bedrag per kind?", GroupKind.DOCUMENT),
     ],
 )
-def test_a_question_tells_what_its_answer_is_grouped_by(text, by, wants_number):
+def test_a_question_tells_what_its_answer_is_grouped_by(text, by):
     ask = asked(question(text), lambda words: [1.0] * len(words))
-    assert (ask.by, ask.wants_number) == (by, wants_number)
+    assert ask.by == by
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Wat regelt de Wet verplichte ggz?", {"verplicht"}),
+        ("Wat zegt de Wet op het primair onderwijs?", {"primair"}),
+        ("Wat vraagt Twente over de Variawet?", {"twent", "variawet"}),
+        ("Twente wacht op antwoord", set()),
+    ],
+)
+def test_an_act_is_named_by_what_it_is_about_and_not_by_being_an_act(text, names):
+    assert asked(question(text), lambda words: [1.0] * len(words)).names == names
+
+
+@given(st.frozensets(st.sampled_from(["ouder", "twent", "wacht", "tafel"])))
+def test_what_a_text_leaves_open_of_a_question_is_a_share_of_it(stems):
+    ask = asked(question("Hoe lang wachten ouders in Twente?"), lambda words: [1.0] * len(words))
+    assert 0.0 <= ask.gap(stems) <= ask.absent(stems) <= 1.0
+    own = frozenset(term.stem for term in ask.terms)
+    assert ask.gap(own) == ask.absent(own) == 0.0
 
 
 def test_the_section_tells_of_which_region_a_sentence_is_and_else_its_own_words_do():

@@ -16,7 +16,7 @@ from search.answer.candidates import Candidate, Reader
 from search.answer.grouping import Gathered, Name, gathered
 from search.answer.literal import Check
 from search.answer.summary import Summariser, extractive
-from search.answer.verdict import SURE, Verdict, evidence
+from search.answer.verdict import SURE, Verdict
 from search.hits import contained
 from search.query import Citation, Query, Ranked, Results
 from search.question import Question
@@ -59,7 +59,7 @@ class Answerer:
         self._name = name
         self._summarise = summarise
         self._step = step
-        self._verdict = Verdict.read()
+        self._verdict = Verdict.read(reader.embedder.card.token_dimensions is not None)
 
     def seen_by(self, clearance: Visibility) -> Answerer:
         """The same for who has that clearance; what it remembers is shared."""
@@ -77,7 +77,7 @@ class Answerer:
         """
         weighed = self.weighed(query, group_by, results)
         ask = weighed.ask
-        sure = self._verdict.answers(evidence(ask, weighed.candidates, weighed.stems))
+        sure = self._verdict.answers(self._verdict.evidence(ask, weighed.candidates, weighed.stems))
         groups = gathered(weighed.candidates, ask, self._name) if sure >= SURE else []
         shown, sources, dropped = self._checked(groups)
         answer = Answer(

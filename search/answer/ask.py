@@ -1,4 +1,4 @@
-"""What kind of answer a question wants: grouped by what, a number or not, about which labels."""
+"""What a question asks: which words, labels and names, and an answer of what kind, grouped by what."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.label import LabelKind
 from models.analysis import Word
 from search.answer.answer import GroupKind
+from search.answer.wanted import Wanted, wanted
 from search.question import Question
 
 Named = tuple[LabelKind, str]
@@ -19,6 +20,8 @@ Rarity = Callable[[Sequence[Word]], Sequence[float]]
 SYNONYM, RELATED, PART = 0.6, 0.3, 0.8
 # and what the label counts for that the question names with the word
 LABEL = 0.7
+# a compound of which one part of two is there does not count as there
+HALF = 0.45
 _OPENING = r"^\W*(?:(?:en|maar|in|bij|door|met|voor|van)\s+)?"
 _BY = {
     GroupKind.ADVIES: re.compile(r"\bwelke?\s+(?:\w+\s+)?advie(?:s|zen)\b", re.IGNORECASE),
@@ -32,13 +35,8 @@ _BY = {
         re.IGNORECASE,
     ),
 }
-_NUMBER = re.compile(
-    r"\bhoe\s*veel|\bhoe (?:vaak|hoog|groot|lang|oud|snel|duur|laat|ver)\b|\bwanneer\b"
-    r"|\bwat (?:kost|kosten|kostte)\b|\bwelke (?:datum|leeftijd)\b"
-    r"|\b(?:welk|wat is het|wat was het) (?:\w+ )?(?:percentage|aantal|bedrag|budget|deel|jaar|tarief"
-    r"|cijfer)\b",
-    re.IGNORECASE,
-)
+# an act is named by what it is about
+_ACT = re.compile(r"\bWet\s+(?:(?:op|meer)\s+)?(?:(?:de|het)\s+)?(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """``named`` are labels that the question names, ``names`` the stems of words with a capital that begin
-    no sentence; ``by`` is what its answer is grouped by.
+    no sentence, and of an act the first word of what it is about; ``by`` is what its answer is grouped by.
     """
 
     text: str
@@ -73,7 +71,7 @@ class Ask:
     named: frozenset[Named]
     names: frozenset[str]
     by: GroupKind
-    wants_number: bool
+    wanted: Wanted | None = None
 
     def held(self, stems: frozenset[str], labels: frozenset[Named] = frozenset()) -> Held:
         """How much of each of the terms a text with these stems and labels has, 0–1."""
@@ -84,9 +82,14 @@ class Ask:
         total = sum(term.rarity for term in self.terms) or 1.0
         return sum(term.rarity * one for term, one in zip(self.terms, held, strict=True)) / total
 
-    def covered(self, stems: frozenset[str]) -> float:
-        """The share 0–1 of the question that a text with these stems has."""
-        return self.share(self.held(stems))
+    def gap(self, stems: frozenset[str]) -> float:
+        """The largest share 0–1 of the question that a single word leaves open in a text with these stems."""
+        total = sum(term.rarity for term in self.terms) or 1.0
+        return max((term.rarity * (1 - term.held_by(stems)) for term in self.terms), default=0.0) / total
+
+    def absent(self, stems: frozenset[str]) -> float:
+        """The share 0–1 of the question in words of which a text with these stems has less than half."""
+        return self.share([float(held < HALF) for held in self.held(stems)])
 
     def nameless(self, stems: frozenset[str]) -> float:
         """The share 0–1 of the names in the question that a text with these stems has not."""
@@ -105,8 +108,8 @@ def asked(question: Question, rarity: Rarity) -> Ask:
     )
     named = frozenset((kind, label) for kind, labels in question.labels.items() for label in labels)
     by = next((kind for kind, pattern in _BY.items() if pattern.search(question.text)), GroupKind.DOCUMENT)
-    names = frozenset(word.stem for word in question.words if _is_name(word, question.searched))
-    return Ask(question.searched, terms, named, names, by, bool(_NUMBER.search(question.text)))
+    names = frozenset(_names(question))
+    return Ask(question.searched, terms, named, names, by, wanted(question.text))
 
 
 def _labels(question: Question, word: Word) -> frozenset[Named]:
@@ -116,6 +119,15 @@ def _labels(question: Question, word: Word) -> frozenset[Named]:
         for one in question.named
         if one.sort == LabelKind.KNELPUNT and any(span.overlaps(word.span) for span in one.spans)
     )
+
+
+def _names(question: Question) -> Iterator[str]:
+    acts = [match.span() for match in _ACT.finditer(question.searched)]
+    starts, ends = {start for start, _ in acts}, {end for _, end in acts}
+    for word in question.words:
+        at = word.span.start
+        if at in ends or (at not in starts and _is_name(word, question.searched)):
+            yield word.stem
 
 
 def _is_name(word: Word, text: str) -> bool:

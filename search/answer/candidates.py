@@ -20,7 +20,8 @@ from search.query import Citation, Ranked
 Signals = NDArray[np.float64]
 
 # what is known of a sentence; "score" is how far its passage is behind the best; "heading" and "passage" what
-# those have of the question that the sentence has not; "label" a label of the question with its evidence
+# those have of the question that the sentence has not; "label" a label of the question with its evidence;
+# "given" and "lacking" whether it has the kind of answer that is wanted
 SIGNALS = (
     "score",
     "likeness",
@@ -31,8 +32,8 @@ SIGNALS = (
     "label",
     "nameless",
     "nameless_passage",
-    "number",
-    "numberless",
+    "given",
+    "lacking",
     "question",
     "loose",
     "short",
@@ -50,6 +51,10 @@ class Read:
     vectors: NDArray[np.float32]
     above: frozenset[str]
     stems: frozenset[str]
+
+    def after(self, number: int) -> str:
+        """The words of the unit that follows; none after the last."""
+        return self.units[number + 1].text if number + 1 < len(self.units) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,11 @@ class Reader:
             above, whole = ask.held(read.above), ask.held(read.stems)
             of_passage = (one.score - best, one.shares.get("likeness", 0.0))
             cosines = (read.vectors @ asked).tolist() if read.units else []
-            for unit, cosine in zip(read.units, cosines, strict=True):
+            for number, (unit, cosine) in enumerate(zip(read.units, cosines, strict=True)):
                 evident = frozenset(_evident(citation, unit.span))
                 covered = _covered(ask, ask.held(unit.stems, evident), above, whole)
-                signals = (*of_passage, *covered, cosine, *_about(ask, evident, unit, read))
+                given = ask.wanted.given(unit.told, read.after(number)) if ask.wanted else None
+                signals = (*of_passage, *covered, cosine, *_about(ask, evident, unit, read, given))
                 found.append(Candidate(citation, unit, np.array(signals)))
         return found
 
@@ -115,14 +121,16 @@ def _covered(ask: Ask, own: Held, above: Held, whole: Held) -> tuple[float, floa
     return words, heading - words, ask.share(list(map(max, own, whole))) - heading
 
 
-def _about(ask: Ask, evident: frozenset[Named], unit: Unit, read: Read) -> tuple[float, ...]:
+def _about(
+    ask: Ask, evident: frozenset[Named], unit: Unit, read: Read, given: bool | None
+) -> tuple[float, ...]:
     """From "label" on."""
     return (
         float(bool(ask.named_of(*THEMES) & evident)),
         ask.nameless(unit.stems | read.above),
         ask.nameless(read.stems),
-        float(ask.wants_number and unit.has_number),
-        float(ask.wants_number and not unit.has_number),
+        float(given is True),
+        float(given is False),
         float(unit.is_question),
         float(unit.is_loose),
         max(0.0, 1 - unit.words / SHORT),

@@ -25,12 +25,6 @@ _LEANING = re.compile(
     r"|daar\w*|zo'n|zulke?|er(?:van|door|mee|bij|uit|op|in)|zij|ze|hij|hun|het gaat|ook)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|twintig|dertig"
-    r"|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|\w*honderd|miljoen|miljard|procent"
-    r"|helft|driekwart|kwart|derde|tweederde|geen enkele?|dubbel|verdubbeld|gehalveerd)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +49,9 @@ class Unit:
         return self.text.rstrip("\"”’' ").endswith("?")
 
     @property
-    def has_number(self) -> bool:
-        """Whether it could answer how many; the number of a list item says nothing."""
-        return bool(_NUMBER.search(_NUMBERING.sub("", self.text)))
+    def told(self) -> str:
+        """Its words with what stands above it; the number of a list item says nothing."""
+        return " ".join((self.lead_in, _NUMBERING.sub("", self.text)))
 
 
 def units(

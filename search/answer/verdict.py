@@ -16,23 +16,25 @@ from search.answer.candidates import SIGNALS, Candidate, Signals
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 SENTENCE, REFUSAL = "zin", "antwoord"
-# what is known of a question and all that was read for it: how sure its best and third sentence are; of the
-# best passages what they have of it, of its rarest word and of its names; what no passage has at all
+WITHOUT = " zonder tokens"
+# what is known of a question and all that was read for it: how sure its best and third sentence are; how like
+# it, token by token, the first passage is and the best; what no passage has of it, and the largest gap that
+# one word leaves in the first; its names; and whether the sentence that would be best lacks the kind of
+# answer that is wanted
 EVIDENCE = (
     "best",
     "third",
+    "first_likeness",
     "likeness",
-    "meaning",
-    "passage",
-    "rarest",
-    "missing",
-    "named",
+    "absent",
+    "gap",
     "nameless",
-    "nameless_anywhere",
-    "numberless",
+    "lacking",
 )
 SURE = 0.5
 DEEP = 10
+# leaves out of what speaks for a sentence the kind of answer that it has
+OF_ANY_KIND = np.array([name not in {"given", "lacking"} for name in SIGNALS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,13 @@ class Verdict:
     refusal: Signals
 
     @classmethod
-    def read(cls, path: Path = WEIGHTS) -> Self:
-        """The weights that ``python -m bench.answers --fit`` wrote; one that is not there is 0."""
+    def read(cls, with_tokens: bool, path: Path = WEIGHTS) -> Self:
+        """The weights that ``python -m bench.answers --fit`` wrote, apart for models that give no tokens; one
+        that is not there is 0.
+        """
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return cls(_row(table[SENTENCE], SIGNALS), _row(table[REFUSAL], EVIDENCE))
+        which = "" if with_tokens else WITHOUT
+        return cls(_row(table[SENTENCE + which], SIGNALS), _row(table[REFUSAL + which], EVIDENCE))
 
     def scored(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates with how likely each answers, the likeliest first."""
@@ -60,31 +65,27 @@ class Verdict:
         """How likely it is that the documents answer, 0–1; from ``SURE`` they do."""
         return float(sureness(evidence[None, :], self.refusal)[0])
 
-
-def evidence(ask: Ask, scored: Sequence[Candidate], passages: Sequence[frozenset[str]]) -> Signals:
-    """In the order of ``EVIDENCE``; ``passages`` are the stems of the passages that were read, the best
-    first, headings included.
-    """
-    if not scored:
-        return np.zeros(len(EVIDENCE))
-    told = dict(zip(SIGNALS, np.stack([one.signals for one in scored[:DEEP]]).T, strict=True))
-    best, anywhere = passages[:DEEP], frozenset().union(*passages)
-    rarest = max(ask.terms, key=lambda term: term.rarity)
-    return np.array(
-        [
-            scored[0].score,
-            scored[min(2, len(scored) - 1)].score,
-            told["likeness"].max(),
-            told["meaning"].max(),
-            max(map(ask.covered, best)),
-            max(map(rarest.held_by, best)),
-            1 - ask.covered(anywhere),
-            float(bool(ask.names)),
-            min(map(ask.nameless, best)),
-            ask.nameless(anywhere),
-            told["numberless"][0],
-        ]
-    )
+    def evidence(self, ask: Ask, scored: Sequence[Candidate], passages: Sequence[frozenset[str]]) -> Signals:
+        """In the order of ``EVIDENCE``; ``passages`` are the stems of the passages that were read, the best
+        first, headings included.
+        """
+        if not scored:
+            return np.zeros(len(EVIDENCE))
+        rows = np.stack([one.signals for one in scored])
+        told = dict(zip(SIGNALS, rows.T, strict=True))
+        best, anywhere = passages[:DEEP], frozenset().union(*passages)
+        return np.array(
+            [
+                scored[0].score,
+                scored[min(2, len(scored) - 1)].score,
+                told["likeness"][told["score"].argmax()],
+                told["likeness"][:DEEP].max(),
+                ask.absent(anywhere),
+                ask.gap(best[0]),
+                min(map(ask.nameless, best)),
+                told["lacking"][(rows @ (self.sentence[:-1] * OF_ANY_KIND)).argmax()],
+            ]
+        )
 
 
 def sureness(rows: Signals, weights: Signals) -> NDArray[np.float64]:
