@@ -19,7 +19,8 @@ from search.answer.wanted import wanted
             "Thuiszitters, 14 jaar of ouder.",
         ),
         ("Hoeveel thuiszitters telt de regio?", "Twente | 418 | 352", "Twente | veel"),
-        ("Hoe vaak komt de tafel bijeen?", "Drie keer per jaar.", "De tafel komt bijeen."),
+        ("Hoe vaak komt de tafel bijeen?", "Drie keer per jaar.", "De tafel zelf wacht rustig af."),
+        ("Hoe vaak komt de tafel bijeen?", "In een jaar tweeëntwintig keer.", "De tafel komt nooit bijeen."),
         ("Waarom stopte de groep?", "Zij stopte omdat er geen leraar was.", "De groep is gestopt."),
     ],
 )
