@@ -97,35 +97,34 @@ class Saved(Shelf[Question]):
         counted: dict[str, int] = {}
         for question in self.all():
             with suppress(BadQuestion, BadLabel):
-                counted[question.id] = self._count(question)
+                counted[question.id] = len(self.news(question.id))
         return counted
 
     def feed(self, id: str) -> list[News]:  # noqa: A002 - what it is called at every door
         """Everything that it found after it was made, the newest first."""
         return self.news(id, self.get(id).created_at)
 
-    def _count(self, question: Question) -> int:
-        key = (question.id, self._by.who.clearance)
-        now = (self._by.catalogue.census().stamp, question.seen_at)
-        held, count = self._kept.counted.get(key, (None, 0))
-        if held != now:
-            count = len(self.news(question.id))
-            self._kept.counted[key] = now, count
-        return count
+    def _run(self, id: str) -> dict[str, str]:  # noqa: A002
+        """The passages that it finds now, by the key of the text; asks again only when documents changed."""
+        stamp, asked = self._by.catalogue.census().stamp, (id, self._by.who.clearance)
+        held = self._kept.asked.get(asked)
+        if held is None or held[0] != stamp:
+            held = stamp, self._ask_again(self.get(id))
+            self._kept.asked[asked] = held
+        return held[1]
 
-    def _run(self, id: str) -> dict[str, Citation]:  # noqa: A002
-        """Asks again, and writes only what is new. Gives what it finds now, by the key of the text."""
-        question = self.get(id)
+    def _ask_again(self, question: Question) -> dict[str, str]:
+        """Writes only what is new."""
         query = replace(Vraag.model_validate(question.query).query(self._terms), limit=REMEMBERED)
-        known = {find.text_key for find in self._finds(id)}
+        known = {find.text_key for find in self._finds(question.id)}
         found = self._ask(query).citations
         fresh = [one for one in found[:LOOKED_AT] if text_key(one.text) not in known]
         # what only moved up, because something else left, is no news
         new = [one for one in fresh if self._arrived(one) > question.created_at]
         if new:
             now = datetime.now(UTC)
-            self._kept.found(id, [self._find(one, now) for one in new])
-        return {text_key(one.text): one for one in found}
+            self._kept.found(question.id, [self._find(one, now) for one in new])
+        return {text_key(one.text): one.id for one in found}
 
     def _finds(self, id: str) -> list[Find]:  # noqa: A002
         return self._kept.finds(id, self._by.who.clearance)
@@ -136,10 +135,14 @@ class Saved(Shelf[Question]):
     def _arrived(self, citation: Citation) -> datetime:
         return self._by.catalogue.entry(citation.document_id).added_at
 
-    def _told(self, finds: Sequence[Find], found: Mapping[str, Citation]) -> list[News]:
+    def _told(self, finds: Sequence[Find], found: Mapping[str, str]) -> list[News]:
         """A newer version has the same words in a passage of its own; what is gone is told no more."""
-        cited = self._by.catalogue.citations([find.passage_id for find in finds])
-        now = [(cited.get(one.passage_id) or found.get(one.text_key), one.found_at) for one in finds]
+        places = [(one.passage_id, found.get(one.text_key, one.passage_id)) for one in finds]
+        cited = self._by.catalogue.citations([id_ for place in places for id_ in place])
+        now = [
+            (cited.get(first) or cited.get(second), one.found_at)
+            for one, (first, second) in zip(finds, places, strict=True)
+        ]
         return [News(citation, found_at) for citation, found_at in now if citation]
 
     def _closed(self, asked: Vraag, visibility: Visibility) -> Visibility:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 
 from api.service import Service
 from api.web.wording import verdict
@@ -17,11 +18,13 @@ class Naming:
 
     def __init__(self, service: Service) -> None:
         terms = service.terms
+        # all at once: one by one they take longer
+        titles = cache(lambda: {one.record.id: one.title for one in service.register.all()})
         self._called: dict[str, Callable[[str], str]] = {
             "document": lambda id_: service.documents.get(id_).title,
             "passage": lambda id_: service.passages.get(id_).title,
-            "knelpunt": lambda id_: service.register.get(id_).title,
-            "samengevoegd met": lambda id_: service.register.get(id_).title,
+            "knelpunt": lambda id_: titles().get(id_) or service.register.get(id_).title,
+            "samengevoegd met": lambda id_: titles().get(id_) or service.register.get(id_).title,
             "dossier": lambda id_: service.dossiers.get(id_).name,
             "vraag": lambda id_: service.saved.get(id_).name,
             "sleutel": lambda id_: service.management.key(id_).name,

@@ -45,9 +45,9 @@ class Saved(Kept[Question]):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        # how much news a question has for who has a clearance, and what that holds for: the documents as the
-        # stamp tells them, and the moment at which its news was last seen
-        self.counted: dict[tuple[str, Visibility], tuple[tuple[str, datetime], int]] = {}
+        # what a question found for who has a clearance, by the key of the text, and the stamp of the
+        # documents for which that holds
+        self.asked: dict[tuple[str, Visibility], tuple[str, dict[str, str]]] = {}
 
     @staticmethod
     def unknown(id: str) -> NotFound:  # noqa: A002 - what it is called at every door
