@@ -150,7 +150,9 @@ CHANGES = {"ingest", "upload", "label", "set_visibility", "remove", "upkeep"}
 # made of the reads above
 MADE_OF = {"exports", "evaluation"}
 # who asks, and what has tests of its own
-ELSEWHERE = {"on_behalf_of", "dossiers", "saved", "register", "regions", "jobs", "management", "terms"}
+ELSEWHERE = {
+    "on_behalf_of", "dossiers", "saved", "register", "regions", "jobs", "management", "terms", "answerer",
+}  # fmt: skip
 
 
 def each(read, wanted):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, Engine, select
 
@@ -20,14 +20,20 @@ REMEMBERED = 5_000
 CITED = [column for column in documents.c if column.name not in {"pages", "sections", "blocks"}]
 
 
+# what tells that a document is the same, and goes by the same name
+_SAME = (documents.c.id, documents.c.added_at, documents.c.name)
+Row = tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """Citations by passage id; they hold as long as the ground does, and the ``rows`` of their documents."""
+    """A citation that held at a ``stamp``; it goes on to do so as long as the ground does, and the ``row`` of
+    its document.
+    """
 
     stamp: str
-    ground: str
-    rows: Mapping[str, tuple[object, ...]]
-    known: dict[str, Citation]
+    row: Row
+    citation: Citation
 
 
 class Citations:
@@ -37,48 +43,57 @@ class Citations:
         self._engine = engine
         self._visible = visible
         self._clearance = clearance
-        self._cited = _Cited("", "", {}, {})
+        # the ground that it is of, and by passage id; as one, since another thread may put others
+        self._kept: tuple[str, dict[str, _Cited]] = ("", {})
 
     def of(self, ids: Sequence[str]) -> dict[str, Citation]:
         """By passage id; an id that is not, or no longer, findable is left out."""
         if not ids:
             return {}
         with self._engine.begin() as connection:
-            known = self._remembered(connection)
-            known.update(self._read(connection, [one for one in ids if one not in known]))
-        return {one: known[one] for one in ids if one in known}
+            stamp, ground = stamp_of(connection), ground_of(connection)
+            kept_on, known = self._kept
+            if kept_on != ground or len(known) > REMEMBERED:
+                known = {}
+                self._kept = ground, known
+            held = self._held(connection, stamp, {one: known[one] for one in ids if one in known})
+            held |= self._read(connection, stamp, [one for one in ids if one not in held])
+            known.update(held)
+        return {one: held[one].citation for one in ids if one in held}
 
-    def _remembered(self, connection: Connection) -> dict[str, Citation]:
+    def _held(self, connection: Connection, stamp: str, known: Mapping[str, _Cited]) -> dict[str, _Cited]:
         """What was cited before and still holds: what answers one question, answers the next one too."""
-        before, stamp = self._cited, stamp_of(connection)
-        has_room = len(before.known) <= REMEMBERED
-        if before.stamp == stamp and has_room:
-            return before.known
-        ground, wanted = ground_of(connection), select(documents.c.id, documents.c.added_at, documents.c.name)
-        rows = {row.id: tuple(row) for row in connection.execute(wanted.where(self._visible))}
-        known: dict[str, Citation] = {}
-        if before.ground == ground and has_room:
-            same = {document for document, row in rows.items() if before.rows.get(document) == row}
-            # another thread may add to it meanwhile
-            known = {one: cited for one, cited in list(before.known.items()) if cited.document_id in same}
-        self._cited = _Cited(stamp, ground, rows, known)
-        return known
+        late = {cited.citation.document_id for cited in known.values() if cited.stamp != stamp}
+        rows = self._rows(connection, late)
+        return {
+            one: replace(cited, stamp=stamp)
+            for one, cited in known.items()
+            if cited.stamp == stamp or rows.get(cited.citation.document_id) == cited.row
+        }
 
-    def _read(self, connection: Connection, ids: Sequence[str]) -> dict[str, Citation]:
+    def _rows(self, connection: Connection, ids: Collection[str]) -> dict[str, Row]:
+        """Of those of these documents that are visible."""
+        if not ids:
+            return {}
+        # asked for what is ready, SQLite would go through all documents by their state
+        wanted = select(*_SAME, self._visible.label("visible")).where(documents.c.id.in_(ids))
+        return {row.id: tuple(row)[:-1] for row in connection.execute(wanted) if row.visible}
+
+    def _read(self, connection: Connection, stamp: str, ids: Sequence[str]) -> dict[str, _Cited]:
         """Within a transaction: those that are findable."""
         if not ids:
             return {}
         rows = connection.execute(select(passages).where(passages.c.id.in_(ids))).all()
         within = {row.document_id for row in rows}
-        # asked for what is ready, SQLite would go through all documents by their state
+        # all of them, as in ``_rows``
         given = select(*CITED, self._visible.label("visible")).where(documents.c.id.in_(within))
         whole = {row.id: row for row in connection.execute(given) if row.visible}
         found = labels_of(connection, [row.id for row in rows])
         said = reviews_of(connection, {row.text_key for row in rows}, self._clearance)
-        return {
-            row.id: citation_from(
-                row, whole[row.document_id], reviewed(found.get(row.id, ()), said.get(row.text_key, ()))
-            )
-            for row in rows
-            if row.document_id in whole
-        }
+        read: dict[str, _Cited] = {}
+        for row in rows:
+            if document := whole.get(row.document_id):
+                own = reviewed(found.get(row.id, ()), said.get(row.text_key, ()))
+                same = tuple(document._mapping[column] for column in _SAME)
+                read[row.id] = _Cited(stamp, same, citation_from(row, document, own))
+        return read
