@@ -2,7 +2,8 @@
 
 Rules cannot tell "VLD: 21 sp.a: 12" from a name within a sentence, so a small network decides at each word
 that may open a sentence and that no rule has decided on. It sees the pipeline's own vectors of the words,
-their shapes, and how much the stretch between two known starts looks like a list.
+their shapes, where finite verbs stand, since a title mostly has none and the sentence behind it has one, and
+how much the stretch between two known starts looks like a list.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ Floats = NDArray[np.float32]
 Network = Model[Any, Any]
 UNMARKED_STARTS = "dutch_unmarked_starts"
 HIDDEN, DROPPED = 64, 0.4
+# beyond that many words nothing changes
+FAR = 40
 # brings vectors and logarithms to the size of the shapes, which are 0 or 1
 SCALE = 4
 GOES_ON = frozenset(",:.")
@@ -61,8 +64,11 @@ def _is_open(before: Token, token: Token) -> bool:
     return not marked and not (before.text[:2].isupper() and token.text[:2].isupper())
 
 
-def features(doc: Doc, stretch: Stretch) -> Floats:
-    """What the network sees, a row for each place; ``doc`` has its vectors and the starts by rule."""
+def features(doc: Doc, stretch: Stretch, verbs: Floats) -> Floats:
+    """What the network sees, a row for each place; ``doc`` has its vectors and the starts by rule.
+
+    ``verbs`` has a logit for each token of the document: how surely it is a finite verb.
+    """
     tokens = list(doc[stretch.start : stretch.end])
     shapes = np.array([_shape(token) for token in tokens] + [[0.0] * 6], dtype=np.float32)
     vectors = doc.tensor[stretch.start : stretch.end] / SCALE
@@ -93,6 +99,25 @@ def features(doc: Doc, stretch: Stretch) -> Floats:
             summed[-1] / len(tokens),
         ]
         rows.append(np.concatenate(row))
+    return np.concatenate(
+        [rows, _round_verbs(verbs[stretch.start : stretch.end], places)], axis=1, dtype=np.float32
+    )
+
+
+def _round_verbs(logits: Floats, places: Sequence[int]) -> Floats:
+    """Where finite verbs stand round each place, in its stretch and up to the places beside it."""
+    sure = np.clip(logits, -5, 5) / 5
+    verbs = np.flatnonzero(logits > 0)
+    borders = [0, *places, len(logits)]
+    rows: list[list[float]] = []
+    for number, at in enumerate(places):
+        left, right = borders[number], borders[number + 2]
+        before, after = verbs[verbs < at], verbs[verbs >= at]
+        distances = [after[0] - at if len(after) else FAR, at - before[-1] if len(before) else FAR]
+        reach = [sure[:at].max(), sure[at:].max(), sure[left:at].max(), sure[at:right].max()]
+        counts = np.log1p([len(before), len(after)]) / 2
+        beside = [sure[at], sure[at - 1], number == 0, at == places[-1]]
+        rows.append([*reach, *counts, *(np.log1p(distances) / SCALE), *beside])
     return np.array(rows, dtype=np.float32)
 
 
@@ -129,11 +154,12 @@ def network() -> Network:
 class UnmarkedStarts:
     """Says of every token whether it opens a sentence, so that the parser has nothing left to decide.
 
-    Untrained it adds no starts. ``model`` gives a logit for each row of ``features``; a place opens a
-    sentence where that is above ``least``.
+    Untrained it adds no starts. ``verbs`` gives a logit for the vector of each token, ``model`` one for each
+    row of ``features``; a place opens a sentence where that is above ``least``.
     """
 
     def __init__(self) -> None:
+        self.verbs: Network = Linear(1)
         self.model = network()
         self.least = 0.0
 
@@ -148,19 +174,23 @@ class UnmarkedStarts:
         known = list(stretches(doc))
         if not known:
             return set()
-        logits = self.model.predict(np.concatenate([features(doc, stretch) for stretch in known]))[:, 0]
+        verbs = self.verbs.predict(doc.tensor)[:, 0]
+        rows = np.concatenate([features(doc, stretch, verbs) for stretch in known])
+        logits = self.model.predict(rows)[:, 0]
         places = [place for stretch in known for place in stretch.places]
         return {place for place, logit in zip(places, logits, strict=True) if logit > self.least}
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write a folder with the weights and the threshold."""
         Path(path).mkdir(exist_ok=True)
+        self.verbs.to_disk(Path(path) / "verbs")
         self.model.to_disk(Path(path) / "model")
         (Path(path) / "cfg").write_text(json.dumps({"least": self.least}) + "\n", encoding="utf8")
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> UnmarkedStarts:
         """Read what ``to_disk`` wrote."""
         self.least = json.loads((Path(path) / "cfg").read_text(encoding="utf8"))["least"]
+        self.verbs.from_disk(Path(path) / "verbs")
         self.model.from_disk(Path(path) / "model")
         return self
 
