@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.hits import Numbers
 
-# the passages that something names, in all documents (None) or in these only
-Find = Callable[[Sequence[str] | None], Numbers]
+# what names passages
+Wanted = TypeVar("Wanted")
+# the passages that one of these names, in all documents (None) or in these only
+Find = Callable[[Sequence[Wanted], Sequence[str] | None], Numbers]
 Bits = NDArray[np.uint8]
 # the slot of each passage, and whether it has one
 Places = tuple[NDArray[np.int64], NDArray[np.bool_]]
 # what is remembered takes no more memory than this, however large the collection
 REMEMBERED_BYTES = 32 * 2**20
+# so many passages that came are asked of all words of a question together; of more, each word is looked up
+LATE = 1_000
 NONE = np.empty(0, np.uint64)
 
 
@@ -63,12 +68,17 @@ class _Era:
     # the newest use last; with how many slots there were
     known: dict[Hashable, tuple[int, Bits]] = field(default_factory=dict)
 
+    def since(self, slots: int) -> list[str]:
+        """The documents that came when there were so many slots, and later."""
+        return [one for before, one in self.documents if before >= slots]
 
-class Matching:
+
+class Matching(Generic[Wanted]):
     """Safe to share between threads; ``everything`` gives all passages that are there now."""
 
-    def __init__(self, everything: Callable[[], Numbers]) -> None:
+    def __init__(self, everything: Callable[[], Numbers], find: Find[Wanted]) -> None:
         self._everything = everything
+        self._find = find
         self._turn = Lock()
         self._era: _Era | None = None
         self._placed: tuple[Numbers, _Slots, Places] | None = None
@@ -91,21 +101,28 @@ class Matching:
             self._era.documents += [(len(slots), document) for document in added]
             self._era.slots = _Slots.of(np.concatenate([slots.passages, come]))
 
-    def learn(self, finds: Mapping[Hashable, Find]) -> None:
+    def learn(self, wanted: Mapping[Hashable, Wanted]) -> None:
         """To be ready when these are asked for."""
         era, slots = self._now()
-        for key, find in finds.items():
-            self._bits(era, slots, key, find)
+        for key, one in wanted.items():
+            self._bits(era, slots, key, one)
 
-    def any_of(self, finds: Mapping[Hashable, Find], among: Numbers) -> NDArray[np.bool_]:
-        """Which of these passages, all of them there, one of the finds names, each known by its key."""
+    def any_of(self, wanted: Mapping[Hashable, Wanted], among: Numbers) -> NDArray[np.bool_]:
+        """Which of these passages, all of them there, one of the wanted names, each known by its key."""
         era, slots = self._now()
         if not len(slots):
             return np.zeros(len(among), np.bool_)
         # what comes during this has no slot here yet, and is asked for the next time
         joined = np.zeros((len(slots) + 7) // 8, np.uint8)
-        for key, find in finds.items():
-            joined |= self._bits(era, slots, key, find)
+        late, since = [], len(slots)
+        for key, one in wanted.items():
+            upto, bits = self._bits(era, slots, key, one)
+            joined[: len(bits)] |= bits
+            if upto < len(slots):
+                late.append(one)
+                since = min(since, upto)
+        if late:
+            joined |= slots.bits(self._find(late, era.since(since)))
         places, known = self._places(slots, among)
         return known & np.unpackbits(joined, count=len(slots)).view(np.bool_)[places]
 
@@ -122,18 +139,19 @@ class Matching:
                 self._era = _Era(_Slots.of(self._everything()))
             return self._era, self._era.slots
 
-    def _bits(self, era: _Era, slots: _Slots, key: Hashable, find: Find) -> Bits:
+    def _bits(self, era: _Era, slots: _Slots, key: Hashable, wanted: Wanted) -> tuple[int, Bits]:
+        """Of that many slots, which may be a few less than there are."""
         upto, bits = era.known.get(key, (0, None))
         if bits is None:
-            bits = slots.bits(find(None))
-        elif upto < len(slots):
-            newer = slots.bits(find([one for before, one in era.documents if before >= upto]))
+            upto, bits = len(slots), slots.bits(self._find([wanted], None))
+        elif upto + LATE < len(slots):
+            newer = slots.bits(self._find([wanted], era.since(upto)))
             newer[: len(bits)] |= bits
-            bits = newer
+            upto, bits = len(slots), newer
         with self._turn:
             era.known.pop(key, None)
-            era.known[key] = max(upto, len(slots)), bits
+            era.known[key] = upto, bits
             while len(era.known) * len(bits) > REMEMBERED_BYTES:
                 del era.known[next(iter(era.known))]
         # where another thread is further, its bits are more than there is room for
-        return bits[: (len(slots) + 7) // 8]
+        return upto, bits[: (len(slots) + 7) // 8]

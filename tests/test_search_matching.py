@@ -23,10 +23,16 @@ changes = st.lists(st.tuples(st.booleans(), st.integers(0, 5), texts), min_size=
 
 
 @settings(max_examples=12, deadline=None)
-@given(changes, st.lists(st.sampled_from([*WORDS, "roodd"]), min_size=1, max_size=3))
-def test_what_matches_is_what_a_search_finds_also_after_changes(tmp_path_factory, changes, question):
+@given(changes, st.lists(st.sampled_from([*WORDS, "roodd"]), min_size=1, max_size=3), st.sampled_from([0, 3]))
+def test_what_matches_is_what_a_search_finds_also_after_changes(tmp_path_factory, changes, question, late):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.matching.LATE", late)
+        follow(tmp_path_factory.mktemp("woorden"), changes, question)
+
+
+def follow(folder, changes, question):
     analysis = Plain()
-    lexical = Lexical(tmp_path_factory.mktemp("woorden"), analysis)
+    lexical = Lexical(folder, analysis)
     asked = list(analysis.words(" ".join(question)))
     also = [Also([list(analysis.words("wit zwart")), list(analysis.words("geel"))], 0.3)]
     there = {}

@@ -10,7 +10,6 @@ import math
 import shutil
 import string
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from operator import itemgetter
 from pathlib import Path
 
@@ -22,8 +21,8 @@ from tantivy import Query
 from corpus.document import Document, Passage
 from models.analysis import Analysis, Word, grams
 from search.hits import Hits, Numbers, numbers
-from search.lexical.queries import Also, Fields, Queries, schema, stems, without
-from search.matching import Find, Matching
+from search.lexical.queries import Also, Fields, Queries, any_of, schema, stems, without
+from search.matching import Matching
 
 # another name whenever fields or the analysis of words change
 FORMAT = "v8"
@@ -62,7 +61,7 @@ class Lexical:
         # made at the first write, since it keeps other processes from writing
         self._opened: tantivy.IndexWriter | None = None
         self._changed = False
-        self._matching = Matching(lambda: self._passages(Query.all_query()))
+        self._matching = Matching(lambda: self._passages([Query.all_query()]), self._passages)
         # what the next commit makes findable
         self._added: dict[str, Numbers] = {}
 
@@ -177,7 +176,7 @@ class Lexical:
 
     def _wanted(
         self, question: Sequence[Word], weights: Fields, also: Iterable[Also]
-    ) -> Iterator[tuple[Hashable, Find]]:
+    ) -> Iterator[tuple[Hashable, Query]]:
         """What a passage must have one of, each under a name of its own."""
         part = [field for field in (FIRST, "title") if getattr(weights, field)]
         whole = [*part, "words"] if weights.words else part
@@ -188,23 +187,23 @@ class Lexical:
         for phrase in (phrase for one in also if one.weight for phrase in one.phrases):
             if len(phrase) > 1:
                 name = ("phrase", *(word.stem for word in phrase))
-                yield name, partial(self._passages, self._queries.phrase(phrase, weights))
+                yield name, self._queries.phrase(phrase, weights)
             elif weights.words + weights.parts:
                 for stem in stems(phrase[0]):
                     yield from self._within([FIRST], stem)
         for word in self.unknown(question) if weights.grams else ():
-            like = self._queries.spelled_like(word, weights.grams)
-            yield ("like", word.folded), partial(self._passages, like)
+            yield ("like", word.folded), self._queries.spelled_like(word, weights.grams)
 
-    def _within(self, fields: Sequence[str], stem: str) -> Iterator[tuple[Hashable, Find]]:
+    def _within(self, fields: Sequence[str], stem: str) -> Iterator[tuple[Hashable, Query]]:
         """The passages that have it in the first field, and those that have it in another one only."""
         terms = [self._queries.term(field, stem) for field in fields]
         for field, term in zip(fields, terms, strict=True):
             only = without(term, [first for first in terms[:1] if first is not term])
-            yield (stem, field, fields[0]), partial(self._passages, only)
+            yield (stem, field, fields[0]), only
 
-    def _passages(self, query: Query, documents: Sequence[str] | None = None) -> Numbers:
-        """All that match, in no order, in all documents or in these only."""
+    def _passages(self, queries: Sequence[Query], documents: Sequence[str] | None = None) -> Numbers:
+        """All that match one of these, in no order, in all documents or in these only."""
+        query = queries[0] if len(queries) == 1 else any_of(queries)
         if documents is not None:
             query = self._queries.within(query, documents)
         searcher = self._index.searcher()

@@ -69,7 +69,7 @@ class Queries:
             *(self.spelled_like(word, weights.grams) for word in unknown),
             *(self._best_of(one, weights) for one in also if one.phrases and one.weight),
         ]
-        return _any_of(clauses)
+        return any_of(clauses)
 
     def term(self, field: str, stem: str) -> Query:
         """What has it in that field."""
@@ -89,7 +89,7 @@ class Queries:
         if len(words) > 1:
             together = Query.phrase_query(self._schema, "words", [word.stem for word in words], SLOP)
             return Query.boost_query(together, weight / len(words))
-        return _any_of(self._clauses("parts", _weighted_parts(words), weight))
+        return any_of(self._clauses("parts", _weighted_parts(words), weight))
 
     def spelled_like(self, word: Word, weight: float) -> Query:
         """A long word has many grams; together they weigh as much as one word, and few of them are chance."""
@@ -113,7 +113,8 @@ def without(query: Query, others: Iterable[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, other) for other in others)])
 
 
-def _any_of(clauses: Iterable[Query]) -> Query:
+def any_of(clauses: Iterable[Query]) -> Query:
+    """What is found by one of them."""
     return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
 
 
