@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, String, func, select, type_coerce
 
 from corpus.label import LabelKind
 from search.catalogue.schema import GROUND, STAMP, documents, labels, meta, passages, reviews
@@ -28,13 +27,14 @@ FEW = 100
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Holds as long as the ``ground`` does, but for documents that came or went: ``added`` is when each did.
+    """Holds as long as the ``ground`` does, but for documents that came or went: ``added`` is when each did,
+    as it is stored.
 
     The passages of each document, and those with each label, findable or not.
     """
 
     ground: str
-    added: Mapping[str, datetime]
+    added: Mapping[str, str]
     findable: Found
     having: Having
 
@@ -123,8 +123,8 @@ def take(
     The database joins ids to one text, since fetching a row for each takes ten times as long.
     """
     stamp, ground = stamp_of(connection), ground_of(connection)
-    wanted = select(documents.c.id, documents.c.added_at).where(visible)
-    added = {row.id: row.added_at for row in connection.execute(wanted)}
+    lines = connection.execute(_ADDED.where(visible)).scalar()
+    added = dict(line.split(" ", 1) for line in lines.split("\n")) if lines else {}
     known = before.counted if before and before.counted.ground == ground else Counted(ground, {}, {}, {})
     come = [document for document, when in added.items() if known.added.get(document) != when]
     if len(come) > FEW:
@@ -134,7 +134,7 @@ def take(
 
 
 def _joined(
-    known: Counted, added: Mapping[str, datetime], findable: Found, having: Having
+    known: Counted, added: Mapping[str, str], findable: Found, having: Having
 ) -> tuple[Found, Having]:
     """What is known of the documents that stayed, and what was counted of those that came."""
     before = known.findable.items()
@@ -167,6 +167,8 @@ def _mark(connection: Connection, key: str) -> str:
     return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar() or ""
 
 
+_MOMENT = type_coerce(documents.c.added_at, String)
+_ADDED = select(func.aggregate_strings(documents.c.id.concat(" ").concat(_MOMENT), "\n"))
 _FINDABLE = (
     select(passages.c.document_id, func.aggregate_strings(passages.c.id, "").label("ids"))
     .join(documents)
