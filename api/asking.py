@@ -38,5 +38,6 @@ class Asking:
     ) -> Answer:
         """See ``Answerer.answer``. Raises BadQuestion."""
         with suppress(Away):
-            return self._readers.answer(self._clearance, query, group_by, results)
-        return self.answerer.answer(query, group_by, results)
+            return self._readers.answer(self._clearance, query, group_by)
+        # those of another process have no more than their page
+        return self.answerer.answer(query, group_by, results if results and results.ranked else None)

@@ -67,8 +67,8 @@ def same_as_the_service(service) -> None:
         ):
             found = service.readers.search(clearance, query)
             assert found == own.searcher.search(query)
-        assert service.readers.answer(clearance, query, None, found) == own.answer(query)
-        assert service.readers.answer(clearance, narrow, None, None) == own.answer(narrow)
+        assert service.readers.answer(clearance, query, None) == own.answer(query)
+        assert service.readers.answer(clearance, narrow, None) == own.answer(narrow)
 
 
 def test_a_reader_answers_as_the_service_does_after_every_change(service):

@@ -72,14 +72,12 @@ class Readers:
             lender.close()
 
     def search(self, clearance: Visibility, query: Query) -> Results:
-        """As who has that clearance. Raises Away, and what ``Searcher.search`` raises."""
+        """As who has that clearance, without ``ranked``. Raises Away, and what ``Searcher.search`` raises."""
         return self._ask(process.Search(clearance, self._vectors().writes, query))
 
-    def answer(
-        self, clearance: Visibility, query: Query, group_by: GroupKind | None, results: Results | None
-    ) -> Answer:
+    def answer(self, clearance: Visibility, query: Query, group_by: GroupKind | None) -> Answer:
         """As who has that clearance. Raises Away, and what ``Answerer.answer`` raises."""
-        return self._ask(process.Question(clearance, self._vectors().writes, query, group_by, results))
+        return self._ask(process.Question(clearance, self._vectors().writes, query, group_by))
 
     @property
     def ready(self) -> bool:

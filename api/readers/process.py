@@ -8,7 +8,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import parent_process
 from threading import Event, Thread
 from typing import Generic, TypeVar
@@ -46,11 +46,13 @@ class Asked(ABC, Generic[Found]):
 
 @dataclass(frozen=True)
 class Search(Asked[Results]):
-    """See ``Searcher.search``."""
+    """See ``Searcher.search``; without what was ranked beyond the page, which takes longer to send than to
+    find again.
+    """
 
     def of(self, answerer: Answerer) -> Results:
         """Raises BadQuestion."""
-        return answerer.searcher.search(self.query)
+        return replace(answerer.searcher.search(self.query), ranked=())
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,10 @@ class Question(Asked[Answer]):
     """See ``Answerer.answer``."""
 
     group_by: GroupKind | None
-    results: Results | None
 
     def of(self, answerer: Answerer) -> Answer:
         """Raises BadQuestion."""
-        return answerer.answer(self.query, self.group_by, self.results)
+        return answerer.answer(self.query, self.group_by)
 
 
 class _Reader:
