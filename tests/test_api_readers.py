@@ -45,8 +45,8 @@ def service(tmp_path_factory, steps):
         data=tmp_path_factory.mktemp("data"), workers=1, readers=1, embedder=EMBEDDER, pipeline=PIPELINE
     )
     with assemble.opened(settings) as opened:
-        fill(opened)
         with opened.readers.running(lambda name, seconds: steps.append((name, seconds))):
+            fill(opened)
             until(lambda: opened.readers.ready)
             yield opened
         assert not readers()
