@@ -21,7 +21,7 @@ ARENAS = 2
 def learning(searcher: Searcher) -> Iterator[None]:
     """Goes on until everything is learned, or the block ends."""
     stop = Event()
-    thread = Thread(target=learn, args=(searcher, stop), name="learning")
+    thread = Thread(target=_learn, args=(searcher, stop), name="learning")
     thread.start()
     try:
         yield
@@ -30,8 +30,7 @@ def learning(searcher: Searcher) -> Iterator[None]:
         thread.join()
 
 
-def learn(searcher: Searcher, stop: Event) -> None:
-    """Until all is learned, or it is told to stop."""
+def _learn(searcher: Searcher, stop: Event) -> None:
     for _ in searcher.learn():
         if stop.wait(PAUSE_SECONDS):
             return

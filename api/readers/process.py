@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import parent_process
-from threading import Event, Thread
+from threading import Thread
 from typing import Generic, TypeVar
 
 from api import learned, readiness
@@ -75,14 +75,22 @@ class _Reader:
         self._vectors = Borrowed(address, key)
         self._index = Beside(folder, lambda one: Lexical(one, analysis), self._vectors)
         self._steps: Steps = []
-        self.answerer = answering(settings, self._index, analysis, embedder, self._step).answerer
+        self._answerer = answering(settings, self._index, analysis, embedder, self._step).answerer
+        self._embedder = embedder
+
+    def prepare(self) -> None:
+        """Loads the models, and learns what questions ask most, so that none has to wait for it."""
+        self._embedder.queries(["begin"])
+        self._answerer.reader.embedder.passages(["begin"])
+        for _ in self._answerer.searcher.learn():
+            pass
 
     def answer(self, asked: Asked[Found]) -> tuple[Found, Steps]:
         """Raises BadQuestion and StorageFailed."""
         self._steps = []
         self._vectors.follow(asked.writes)
         self._index.catch_up(asked.clearance)
-        return asked.of(self.answerer.seen_by(asked.clearance)), self._steps
+        return asked.of(self._answerer.seen_by(asked.clearance)), self._steps
 
     @contextmanager
     def _step(self, name: str) -> Iterator[None]:
@@ -105,8 +113,8 @@ def begin(settings: Settings, address: str, key: bytes) -> None:
     Thread(target=_end_with_owner, daemon=True).start()
     readiness.share_memory()
     _reader = _Reader(settings, address, key)
+    _reader.prepare()
     readiness.stay()
-    Thread(target=readiness.learn, args=(_reader.answerer.searcher, Event()), daemon=True).start()
 
 
 def ready() -> None:
