@@ -107,14 +107,16 @@ _reader: _Reader
 def begin(settings: Settings, address: str, key: bytes) -> None:
     """Called once in each process, before the first question."""
     global _reader  # noqa: PLW0603 - the process has one
-    # whoever stops the service stops its owner, which lets questions end, and then this
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, signal.SIG_IGN)
+    # as long as it learns it answers nobody, and ends at once
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with_owner, daemon=True).start()
     readiness.share_memory()
     _reader = _Reader(settings, address, key)
     _reader.prepare()
     readiness.stay()
+    # whoever stops the service stops its owner, which lets questions end, and then this
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
 
 
 def ready() -> None:
