@@ -21,7 +21,7 @@ from corpus.span import Span
 from models.analysis import dictionary_lemma
 from models.compounds import Compounds
 from models.dutch import DutchSentences
-from models.unmarked import UNMARKED_STARTS
+from models.unmarked import UNMARKED_STARTS, with_starts
 
 WEIGHTS = Path(__file__).parent / "weights" / "pipeline"
 BATCH = 128
@@ -132,10 +132,7 @@ class SentenceStarts:
     def __call__(self, doc: Doc) -> Doc:
         """Mark every token that the rules know as a start; the others stay open; in place."""
         starts = {span.start for span in self._sentences(doc.text)}
-        for token in doc:
-            if token.idx in starts or "\n" in token.text:
-                token.is_sent_start = True
-        return doc
+        return with_starts(doc, [token.idx in starts or "\n" in token.text or None for token in doc])
 
 
 @Language.factory("dutch_sentence_starts", assigns=["token.is_sent_start"])

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from thinc.api import Linear, Model, Relu, chain
@@ -146,6 +147,15 @@ def _depths(tokens: Sequence[Token]) -> list[bool]:
     return found
 
 
+def with_starts(doc: Doc, starts: Sequence[bool | None]) -> Doc:
+    """The document itself, told of each token whether it opens a sentence; None where that is open.
+
+    All at once: spaCy looks through the whole document at each token that is set by itself.
+    """
+    told = np.array([0 if start is None else 1 if start else -1 for start in starts])
+    return doc.from_array([SENT_START], told.astype(np.uint64)[:, None])
+
+
 def network() -> Network:
     """Without weights yet; it gives a logit for each row."""
     return chain(Relu(HIDDEN, dropout=DROPPED), Linear(1))
@@ -166,9 +176,7 @@ class UnmarkedStarts:
     def __call__(self, doc: Doc) -> Doc:
         """Decide on every token that no rule has decided on; in place."""
         places = [] if self.model.has_dim("nI") is None else self._found(doc)
-        for token in doc[1:]:
-            token.is_sent_start = bool(token.is_sent_start) or token.i in places
-        return doc
+        return with_starts(doc, [bool(token.is_sent_start) or token.i in places for token in doc])
 
     def _found(self, doc: Doc) -> set[int]:
         known = list(stretches(doc))
