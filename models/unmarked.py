@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from thinc.api import Linear, Model, Relu, chain
+from thinc.types import Ints2d
 
 from models.dutch import may_open
 
@@ -153,7 +153,7 @@ def with_starts(doc: Doc, starts: Sequence[bool | None]) -> Doc:
     All at once: spaCy looks through the whole document at each token that is set by itself.
     """
     told = np.array([0 if start is None else 1 if start else -1 for start in starts])
-    return doc.from_array([SENT_START], told.astype(np.uint64)[:, None])
+    return doc.from_array(["SENT_START"], cast(Ints2d, told.astype(np.uint64)[:, None]))
 
 
 def network() -> Network:

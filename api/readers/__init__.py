@@ -104,7 +104,7 @@ class Readers:
         if pool is None or not self.ready:
             raise Away
         try:
-            found, steps = pool.submit(process.answer, asked).result()
+            found, steps = pool.submit(process.answer, asked).result().opened
         except BadQuestion:
             raise
         except Exception as error:

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 from api import learned, readiness
 from api.answering import answering
+from api.readers.parcel import Parcel
 from api.readers.vectors import Borrowed
 from api.settings import Settings
 from corpus.visibility import Visibility
@@ -123,9 +124,9 @@ def ready() -> None:
     """To be asked for, so that the process begins."""
 
 
-def answer(asked: Asked[Found]) -> tuple[Found, Steps]:
+def answer(asked: Asked[Found]) -> Parcel[tuple[Found, Steps]]:
     """Raises BadQuestion and StorageFailed."""
-    return _reader.answer(asked)
+    return Parcel.of(_reader.answer(asked))
 
 
 def _end_with_owner() -> None:
