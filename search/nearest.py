@@ -32,13 +32,13 @@ class Nearest(ABC):
 
     def __init__(self) -> None:
         self._remembered: tuple[int, dict[str, Rows]] = (-1, {})
-        # how many there were after how many writes
+        # how many there were after how many writes; put and read as one
         self._counted = (-1, 0)
 
     @property
     @abstractmethod
     def writes(self) -> int:
-        """Another number during every write, and after it."""
+        """One more as soon as a write begins, so that it is odd then, and one more when it ends."""
 
     @abstractmethod
     def count(self) -> int:
@@ -110,9 +110,9 @@ class Nearest(ABC):
         return allowed_passages * READING_COST <= fetched
 
     def total(self) -> int:
-        """As ``count``, which goes through all of them, but only once after each write."""
+        """As ``count``, which goes through all of them, but counted once; during a write that of before."""
         now, (writes, total) = self.writes, self._counted
-        if writes != now:
+        if writes != now - now % 2:
             total = self.count()
             self._counted = now, total
         return total

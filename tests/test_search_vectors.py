@@ -7,6 +7,7 @@ import signal
 import numpy as np
 import pytest
 
+from corpus.errors import StorageFailed
 from search.vectors import Vectors
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -75,6 +76,26 @@ def test_what_is_removed_is_neither_counted_nor_found(vectors):
     vectors.remove(set())
     assert vectors.counts() == {"d0": 10, "d2": 10, "d4": 10}
     assert len(vectors.nearest(rows(1)[0], 50)) == 30
+
+
+def test_the_total_follows_what_comes_and_goes_without_going_through_all_again(vectors, monkeypatch):
+    vectors.add(ids(20), rows(20))
+    assert vectors.total() == 20
+    with monkeypatch.context() as within:
+        within.setattr(vectors, "count", lambda: pytest.fail("all are counted again"))
+        vectors.add([("later", f"{number:016x}") for number in range(100, 105)], rows(5))
+        assert vectors.total() == 25
+    vectors.remove({"d1"})
+    assert vectors.total() == vectors.count() == 15
+
+
+def test_the_total_is_counted_again_after_a_write_that_failed(vectors):
+    vectors.add(ids(20), rows(20))
+    assert vectors.total() == 20
+    with pytest.raises(StorageFailed):
+        vectors.add([("odd", f"{1000:016x}")], np.ones((1, 3), np.float32))
+    vectors.add([("later", f"{1001:016x}")], rows(1))
+    assert vectors.total() == vectors.count() == 21
 
 
 def test_an_empty_collection_has_nothing_near(vectors):
