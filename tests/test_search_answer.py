@@ -9,13 +9,15 @@ from corpus.document import Kind, Page
 from corpus.label import Evidence, Ground, Label, LabelKind
 from corpus.span import Span
 from models.analysis import Analysis
+from models.dutch import DutchSentences
+from models.hashed import HashedNgrams
 from search.answer.answer import GroupKind
 from search.answer.ask import Ask, asked
-from search.answer.candidates import SIGNALS, Candidate
+from search.answer.candidates import SIGNALS, Candidate, Reader
 from search.answer.grouping import gathered
 from search.answer.literal import Check, is_literal
 from search.answer.units import Unit
-from search.query import Citation
+from search.query import Citation, Ranked
 from search.question import Question
 
 ANALYSIS = Analysis()
@@ -102,6 +104,14 @@ def test_what_a_text_leaves_open_of_a_question_is_a_share_of_it(stems):
     assert 0.0 <= ask.gap(stems) <= ask.absent(stems) <= 1.0
     own = frozenset(term.stem for term in ask.terms)
     assert ask.gap(own) == ask.absent(own) == 0.0
+
+
+def test_a_heading_in_capitals_is_no_answer():
+    source = citation("HET LOKET VOOR OUDERS IN TWENTE\n\nOuders in Twente wachten lang op het loket.")
+    reader = Reader(ANALYSIS, DutchSentences(), HashedNgrams())
+    ask = asked(question("Waar is een loket voor ouders?"), lambda words: [1.0] * len(words))
+    found = reader.candidates(ask, [Ranked(source, 1.0, {})])
+    assert [one.unit.text for one in found] == ["Ouders in Twente wachten lang op het loket."]
 
 
 def test_the_section_tells_of_which_region_a_sentence_is_and_else_its_own_words_do():

@@ -73,3 +73,19 @@ def test_a_row_of_a_table_has_its_header_above_it(context):
 def test_what_a_unit_is_follows_from_its_words(text, is_question, told, is_loose):
     (one,) = units(text, "", (), SENTENCES, ANALYSIS)
     assert (one.is_question, one.told, one.is_loose) == (is_question, told, is_loose)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heading"),
+    [
+        ("PROCES EN ORGANISATIE VAN HET LOKET", True),
+        ("GEMEENTE VOOR INZET ZORG OP SCHOOL:", True),
+        ("DIT LOKET IS NU GESLOTEN.", False),
+        ("Het loket van de VNG", False),
+        ("SWV | VNG", False),
+        ("2021", False),
+    ],
+)
+def test_capitals_that_end_as_no_sentence_are_a_heading(text, is_heading):
+    (one,) = units(text, "Naam | Naam" if " | " in text else "", (), SENTENCES, ANALYSIS)
+    assert one.is_heading is is_heading

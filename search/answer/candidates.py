@@ -82,7 +82,7 @@ class Reader:
         self._read: Callable[[str, str, tuple[str, ...]], Read] = lru_cache(REMEMBERED)(self._reading)
 
     def candidates(self, ask: Ask, ranked: Sequence[Ranked]) -> list[Candidate]:
-        """The units of the passages, which are in order of rank, without their scores."""
+        """The units of the passages, which are in order of rank, without their scores; no headings."""
         asked = self.embedder.queries([ask.text])[0]
         best = max((one.score for one in ranked), default=0.0)
         found = []
@@ -93,6 +93,8 @@ class Reader:
             of_passage = (one.score - best, one.shares.get("likeness", 0.0))
             cosines = (read.vectors @ asked).tolist() if read.units else []
             for number, (unit, cosine) in enumerate(zip(read.units, cosines, strict=True)):
+                if unit.is_heading:
+                    continue
                 evident = frozenset(_evident(citation, unit.span))
                 covered = _covered(ask, ask.held(unit.stems, evident), above, whole)
                 given = ask.wanted.given(unit.told, read.after(number)) if ask.wanted else None

@@ -16,6 +16,7 @@ SHORT_LIST = 60
 FEWEST_WORDS = 4
 LONGEST = 120
 END_MARKS = tuple(".!?…;:\"”’')")
+SENTENCE = (".", "!", "?")
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
 _LINE = re.compile(r"\S.*")
 _NUMBERING = re.compile(r"^[\d.)\s•*–-]+")
@@ -47,6 +48,11 @@ class Unit:
     def is_question(self) -> bool:
         """Whether it asks, where an answer should tell."""
         return self.text.rstrip("\"”’' ").endswith("?")
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is written in capitals and ends as no sentence does: it names what is told elsewhere."""
+        return self.text.isupper() and CELLS not in self.text and not self.text.rstrip().endswith(SENTENCE)
 
     @property
     def told(self) -> str:
