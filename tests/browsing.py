@@ -140,6 +140,12 @@ def too_wide(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
+def scrolled(page: Page) -> list[str]:
+    """The tables that one has to scroll sideways, by their captions."""
+    wider = "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)"
+    return list(page.locator(".table").evaluate_all(wider))
+
+
 def shifted(page: Page) -> float:
     """How much moved while the page loaded, as browsers count it."""
     return float(page.evaluate("window.shifted"))

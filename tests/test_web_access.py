@@ -123,6 +123,7 @@ def look(browser, origin, cookies, address):
         page.set_viewport_size(browsing.ZOOMED)
         found["zoomed"] = browsing.barriers(page, browsing.SHAPES)
         found["wide"] = browsing.too_wide(page)
+        found["tables"] = browsing.scrolled(page)
         found["focus"] = browsing.unseen_focus(page)
         return {**found, "wrong": wrong}
 
@@ -146,6 +147,10 @@ def test_the_focus_shows_wherever_it_goes_also_at_400_percent(looked):
 
 def test_nothing_moves_and_nobody_scrolls_sideways(looked):
     assert not told(looked, "shifted", "wide")
+
+
+def test_who_changed_what_and_who_has_a_key_is_read_on_a_phone_without_scrolling_a_table(looked):
+    assert not told({page: looked[page] for page in ("/beheer", "/beheer/wijzigingen")}, "tables")
 
 
 def test_a_page_is_light(looked):
