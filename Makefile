@@ -7,6 +7,17 @@ SPECTRAL := .ci/spectral/node_modules/.package-lock.json
 # What models are trained on, and where the training keeps its steps.
 DATA ?= ../shared/data
 TRAINING ?= .training
+# make models SHORT=1 runs all of it on little, to see that it runs; what ships stays as it is.
+ifdef SHORT
+RUN = $(abspath $(TRAINING))/short
+MODELS = $(RUN)/weights
+LITTLE_EMBEDDER = --every 40 --static-minutes 0.2 --transformer-minutes 0.5
+LITTLE_PIPELINE = --vars.every 40 --vars.train_steps 40 --vars.refine_steps 40 --vars.settle_steps 40
+APART = --weights $(MODELS)
+else
+RUN = $(abspath $(TRAINING))
+MODELS = $(abspath models/weights)
+endif
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
@@ -42,9 +53,11 @@ quality: $(VENV)/.installed-dev
 	$(BIN)/python -m bench.quality
 
 models: $(VENV)/.installed-train
-	$(BIN)/python -m models.recipes.embedder --data $(DATA) --work $(TRAINING)/embedder
-	cd models/recipes/pipeline && ../../../$(BIN)/python -m spacy project run all . --vars.data "$(abspath $(DATA))" --vars.embedder "$(abspath $(TRAINING))/embedder/final-transformer"
-	$(BIN)/python -m models.recipes.seal pipeline embedder-static embedder-transformer
+	$(BIN)/python -m models.recipes.embedder --data $(DATA) --work $(RUN)/embedder --weights $(MODELS) $(LITTLE_EMBEDDER)
+	mkdir -p $(RUN)/pipeline
+	cp models/recipes/pipeline/*.* $(RUN)/pipeline
+	$(BIN)/python -m spacy project run all $(RUN)/pipeline --vars.data $(abspath $(DATA)) --vars.embedder $(RUN)/embedder/final-transformer --vars.weights $(MODELS)/pipeline $(LITTLE_PIPELINE)
+	$(BIN)/python -m models.recipes.seal pipeline embedder-static embedder-transformer $(APART)
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)

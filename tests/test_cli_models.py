@@ -140,3 +140,15 @@ def test_check_names_the_file_in_which_a_byte_has_changed(command, model, home, 
         status, told, _ = command("models", "check")
     assert status == 1
     assert told == f"{name}: model.safetensors ontbreekt of is veranderd; los.txt staat niet op de kaart.\n"
+
+
+def test_weights_that_do_not_ship_get_a_card_of_their_own_without_figures(model, home):
+    """As a short run of the recipes makes them: they load by their folder, and the registry stays."""
+    folder = home / "weights" / "embedder-static"
+    shutil.copytree(model, folder, ignore=shutil.ignore_patterns("card.toml"))
+    shipped = (cards.REGISTRY / "embedder-static.toml").read_bytes()
+    seal.main(["embedder-static", "--weights", str(folder.parent)])
+    assert (cards.REGISTRY / "embedder-static.toml").read_bytes() == shipped
+    card = cards.find(str(folder))
+    assert not files.differing(card, folder)
+    assert not any((card.run_here, card.training, card.quality, card.speed))

@@ -1,13 +1,17 @@
-"""Writes the SHA-256 of a shipped model's files on its card: ``python -m models.recipes.seal ID…``."""
+"""Writes the SHA-256 of a shipped model's files on its card: ``python -m models.recipes.seal ID…``.
+
+With ``--weights FOLDER`` what ships stays as it is: each model in that folder gets a card of its own.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from pathlib import Path
 
-from models.cards import REGISTRY, Kind, ModelCard, read
+from models.cards import OWN, REGISTRY, Kind, ModelCard, read
 from models.files import WEIGHTS, hashes
 
 # fields that the card of another kind does not have
@@ -29,12 +33,24 @@ ABSENT: Mapping[Kind, set[str]] = {
 TABLES = ("files", "quality", "speed")
 
 
-def main(ids: list[str]) -> None:
-    """Each id is the name of a folder below ``models/weights`` and of a card."""
-    for name in ids:
-        file = REGISTRY / f"{name}.toml"
-        card = replace(read(file), files=hashes(WEIGHTS / name))
-        file.write_text(as_toml(card), encoding="utf8")
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Each id is the name of a folder of weights and of a card in the registry."""
+    parser = argparse.ArgumentParser(prog="python -m models.recipes.seal")
+    parser.add_argument("ids", nargs="+")
+    parser.add_argument("--weights", type=Path, help="a folder with weights that do not ship")
+    options = parser.parse_args(arguments)
+    for name in options.ids:
+        seal(name, options.weights)
+
+
+def seal(name: str, apart: Path | None = None) -> None:
+    """On the card in the registry; or for weights in the folder ``apart`` beside them, without figures."""
+    known = REGISTRY / f"{name}.toml"
+    card, file = read(known), known
+    if apart:
+        card, file = replace(card, run_here=False, training=(), quality={}, speed={}), apart / name / OWN
+    sealed = replace(card, files=hashes((apart or WEIGHTS) / name))
+    file.write_text(as_toml(sealed), encoding="utf8")
 
 
 def as_toml(card: ModelCard) -> str:
@@ -66,4 +82,4 @@ def _pair(name: str, value: object) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -49,17 +50,17 @@ KEPT = 0.55
 
 @dataclass(frozen=True)
 class Recipe:
-    """The steps in order; each is computed when first asked for."""
+    """The steps in order; each is computed when first asked for. One text in ``every`` is read."""
 
     data: Path
     teacher: Path
     work: Path
-    most: int | None = None
+    every: int = 1
 
     @cached_property
     def pairs(self) -> list[Parallel]:
-        """Parallel text that is distilled from; they stand in random order, so fewer are a sample."""
-        return parallel(self.data)[: self.most]
+        """Parallel text that is distilled from, in random order."""
+        return parallel(self.data)[:: self.every]
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -128,9 +129,13 @@ class Recipe:
     def seen(self) -> list[str]:
         """Passages of the kinds that will be read."""
         pairs = [*cloze(self.data, 1_200, held=False, seed=5), *field(held=False)[:1_300]]
-        return [pair.passage for pair in pairs]
+        return [pair.passage for pair in pairs[:: self.every]]
 
     def _texts(self) -> Iterator[str]:
+        """Of ``_all_texts`` what this run reads."""
+        return islice(self._all_texts(), 0, None, self.every)
+
+    def _all_texts(self) -> Iterator[str]:
         """Dutch to draw a vocabulary from, the most of it about policy."""
         yield from (cells[2] for cells in table(self.data / "verkiezingsprogrammas/sentences.tsv.xz", 3))
         yield from (pair.dutch for pair in self.pairs)
@@ -141,33 +146,35 @@ class Recipe:
 
     def _shares(self) -> NDArray[np.float64]:
         """How large a part of Dutch text each piece is."""
-        texts = random.Random(0).sample(list(self._texts()), 50_000)
+        texts = list(self._texts())
         counts = np.ones(self.tokenizer.get_vocab_size())
-        for found in self.tokenizer.encode_batch(texts, add_special_tokens=False):
+        chosen = random.Random(0).sample(texts, min(50_000, len(texts)))
+        for found in self.tokenizer.encode_batch(chosen, add_special_tokens=False):
             np.add.at(counts, found.ids, 1)
         return np.asarray(counts / counts.sum())
 
 
 def main() -> None:
-    """Reads the command line, trains, and puts what ships into ``models/weights``; static first."""
+    """Reads the command line, trains, and puts what ships, or would, into the folder of weights."""
     parser = argparse.ArgumentParser(prog="python -m models.recipes.embedder")
     for name in ("--data", "--work"):
         parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="default: those that ship")
     parser.add_argument("--teacher", type=Path, default=get_model_path())
     parser.add_argument("--static-minutes", type=float, default=6)
     parser.add_argument("--transformer-minutes", type=float, default=25)
-    parser.add_argument("--pairs", type=int, help="so many parallel texts; default all")
+    parser.add_argument("--every", type=int, default=1, help="read one text in so many")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.work.mkdir(parents=True, exist_ok=True)
-    recipe = Recipe(options.data, options.teacher, options.work, options.pairs)
+    recipe = Recipe(options.data, options.teacher, options.work, options.every)
     static, transformer = options.work / "final-static", options.work / "final-transformer"
     recipe.static(options.static_minutes).to(torch.float16).save(str(static), create_model_card=False)
     recipe.transformer(options.transformer_minutes).save(str(transformer), create_model_card=False)
     export(transformer)
     turn(transformer, recipe.seen())
-    ship(static, WEIGHTS / "embedder-static", ["model.safetensors", "tokenizer.json"])
-    ship(transformer, WEIGHTS / "embedder-transformer", [GRAPH, TURN, "tokenizer.json"])
+    ship(static, options.weights / "embedder-static", ["model.safetensors", "tokenizer.json"])
+    ship(transformer, options.weights / "embedder-transformer", [GRAPH, TURN, "tokenizer.json"])
 
 
 def ship(trained: Path, weights: Path, names: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from spacy.tokens import DocBin
@@ -63,17 +64,20 @@ class Treebanks:
     """The sentences that may be learnt from, as they are used.
 
     ``current`` and ``stopping`` follow the current guidelines, ``older`` has the rest, a list for each file;
-    of ``stopping``, in paragraphs, every fifth is ``held`` apart, and ``late`` are the others.
+    of ``stopping``, in paragraphs, every fifth is ``held`` apart, and ``late`` are the others. One
+    sentence in ``every`` is read.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.current = [without_particle(sentence) for sentence in read(folder / CURRENT)]
+    def __init__(self, folder: Path, every: int = 1) -> None:
+        def some(name: str) -> Iterator[Sentence]:
+            return islice(read(folder / name), 0, None, every)
+
+        self.current = [without_particle(sentence) for sentence in some(CURRENT)]
         custom = Custom(self.current)
         self.older = [
-            [without_particle(harmonise(sentence, custom)) for sentence in read(folder / name)]
-            for name in OLDER
+            [without_particle(harmonise(sentence, custom)) for sentence in some(name)] for name in OLDER
         ]
-        self.stopping = paragraphs([without_particle(sentence) for sentence in read(folder / STOPPING)])
+        self.stopping = paragraphs([without_particle(sentence) for sentence in some(STOPPING)])
         self.held = self.stopping[::HELD_STEP]
         self.late = [group for at, group in enumerate(self.stopping) if at % HELD_STEP]
 

@@ -9,6 +9,7 @@ import json
 import lzma
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import spacy
@@ -51,11 +52,11 @@ def manifestos(data: Path) -> Iterator[str]:
         yield line.split("\t", 2)[-1]
 
 
-def main(data: Path, target: Path) -> None:
-    """Write ``target``, a line of tokens for each line of each paragraph."""
+def main(data: Path, target: Path, every: int) -> None:
+    """Write ``target``, a line of tokens for each line of each paragraph; of these one in ``every``."""
     tokenizer = spacy.blank("nl").tokenizer
     with target.open("w", encoding="utf8") as file:
-        for paragraph in paragraphs(data):
+        for paragraph in islice(paragraphs(data), 0, None, every):
             for line in paragraph.splitlines():
                 words = [token.text for token in tokenizer(line) if not token.is_space]
                 if words:
@@ -63,4 +64,4 @@ def main(data: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(*map(Path, sys.argv[1:-1]), every=int(sys.argv[-1]))

@@ -32,8 +32,8 @@ SUREST = 0.85
 BLOCK = 32
 
 
-def raw_sentences(pipeline: Path, data: Path, chance: random.Random) -> list[Sentence]:
-    """Of manifestos and of sentences to be read aloud, as many of each; the root of each is its first word.
+def raw_sentences(pipeline: Path, data: Path, chance: random.Random, most: int) -> list[Sentence]:
+    """Of manifestos and of sentences to be read aloud ``most``, half of each; the root is their first word.
 
     Novels and Tatoeba's short sentences beside them cost two points of LAS on what was held apart.
     """
@@ -43,7 +43,7 @@ def raw_sentences(pipeline: Path, data: Path, chance: random.Random) -> list[Sen
         texts = [line.strip() for line in source]
         chance.shuffle(texts)
         spans = (span for doc in nlp.pipe(texts) for span in doc.sents if len(span) in WORDS)
-        found += [_sentence(span) for span in islice(spans, RAW // 2)]
+        found += [_sentence(span) for span in islice(spans, most // 2)]
     return found
 
 
@@ -136,16 +136,19 @@ def surest(told: Iterable[tuple[float, Sentence]]) -> list[Sentence]:
     return [sentence for _, sentence in ordered[: int(SUREST * len(ordered))]]
 
 
-def main(data: Path, embedder: Path, build: Path) -> None:
-    """Write the corpus of the last training: what is current twice, the rest as the teacher reads it."""
+def main(data: Path, embedder: Path, build: Path, every: int) -> None:
+    """Write the corpus of the last training: what is current twice, the rest as the teacher reads it.
+
+    Of all of it one sentence in ``every``.
+    """
     chance = random.Random(SEED)
-    treebanks = Treebanks(data / "ud-dutch")
+    treebanks = Treebanks(data / "ud-dutch", every)
     read = Reader(*Teacher.load(build / "teacher.pt"), Sight(build / "vectors", embedder))
     older = [sentence for part in treebanks.older for _, sentence in read(part, TRUST)]
-    unread = surest(read(raw_sentences(build / "refined" / "model-last", data, chance), 0))
+    unread = surest(read(raw_sentences(build / "refined" / "model-last", data, chance, RAW // every), 0))
     groups = [group for _ in range(2) for group in invented(treebanks.final, chance, after_heading=True)]
     save([*groups, *invented(older, chance), *invented(unread, chance)], build / "last.spacy")
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(*map(Path, sys.argv[1:-1]), every=int(sys.argv[-1]))

@@ -71,14 +71,14 @@ def verbs(nlp: Language, data: Path) -> Network:
     return trained(Linear(1), rows, answers, epochs=VERB_EPOCHS)
 
 
-def places(nlp: Language, finite: Network, data: Path) -> Places:
-    """Every place of the texts that no rule decides on, as the pipeline will meet it."""
+def places(nlp: Language, finite: Network, data: Path, every: int) -> Places:
+    """Every place of one text in ``every`` that no rule decides on, as the pipeline will meet it."""
     parts = dict(nlp.pipeline)
     rows: list[Floats] = []
     answers: list[bool] = []
     folds: list[int] = []
     judged: list[bool] = []
-    for text in texts(data):
+    for text in islice(texts(data), 0, None, every):
         ends = np.cumsum([len(sentence) + 1 for sentence in text.sentences])
         doc = parts[RULES](parts["tok2vec"](nlp.make_doc(" ".join(text.sentences))))
         logits = finite.predict(doc.tensor)[:, 0]
@@ -134,11 +134,11 @@ def held_out(known: Places) -> dict[str, float]:
     return {"precision": float(right / found.sum()), "recall": float(right / answers.sum())}
 
 
-def main(finished: Path, data: Path, target: Path, figures: Path) -> None:
+def main(finished: Path, data: Path, target: Path, figures: Path, every: int) -> None:
     """Save the pipeline of the folder ``finished`` with the network in it in the folder ``target``."""
     before = DutchPipeline(finished).nlp
     finite = verbs(before, data)
-    known = places(before, finite, data)
+    known = places(before, finite, data, every)
     figures.write_text(json.dumps(held_out(known), indent=2) + "\n", encoding="utf8")
     # loaded again, since the vocabulary keeps every word it meets
     nlp = spacy.load(finished)
@@ -149,4 +149,4 @@ def main(finished: Path, data: Path, target: Path, figures: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(*map(Path, sys.argv[1:-1]), every=int(sys.argv[-1]))

@@ -90,12 +90,12 @@ def loss(teacher: Teacher, batch: Sequence[Lesson], names: Names) -> Tensor:
     )
 
 
-def main(treebanks: Path, vectors: Path, embedder: Path, target: Path) -> None:
-    """Write the teacher to the file ``target``."""
-    known = lessons(Treebanks(treebanks), Sight(vectors, embedder))
+def main(treebanks: Path, vectors: Path, embedder: Path, target: Path, every: int) -> None:
+    """Write the teacher to the file ``target``; it reads one sentence in ``every``."""
+    known = lessons(Treebanks(treebanks, every), Sight(vectors, embedder))
     names = Names.of([lesson.sentence for lesson in known])
     taught(known, names).save(names, target)
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(*map(Path, sys.argv[1:-1]), every=int(sys.argv[-1]))

@@ -1,0 +1,45 @@
+"""The recipes hang together: what is held here needs no training."""
+
+import ast
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from models.recipes import pipeline
+
+ROOT = Path(__file__).parents[1]
+FOLDER = Path(pipeline.__path__[0])
+PROJECT = yaml.safe_load((FOLDER / "project.yml").read_text(encoding="utf8"))
+COMMANDS = {command["name"]: command for command in PROJECT["commands"]}
+STEPS = [COMMANDS[name] for name in PROJECT["workflows"]["all"]]
+OURS = "python -m models.recipes.pipeline."
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step["name"])
+def test_a_step_calls_its_script_with_what_that_asks_for(step):
+    for script in step["script"]:
+        if script.startswith(OURS):
+            name, *given = script.removeprefix(OURS).split()
+            tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf8"))
+            (main,) = (one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == "main")
+            assert len(given) == len(main.args.args)
+            assert f"{name}.py" in step["deps"]
+
+
+def test_a_step_builds_on_files_of_the_folder_and_of_steps_before_it():
+    made: set[str] = {"${vars.embedder}"}
+    for step in STEPS:
+        assert not [one for one in step["deps"] if one not in made and not (FOLDER / one).is_file()]
+        made |= {*step.get("outputs", ()), *step.get("outputs_no_cache", ())}
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="there is no make here")
+def test_a_short_run_leaves_what_ships_alone(tmp_path):
+    command = ["make", "--dry-run", "--always-make", "models", "SHORT=1", f"TRAINING={tmp_path}"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    recipe = told[told.index("-m models.recipes.embedder") :]
+    assert "models/weights" not in recipe
+    assert recipe.count(f"weights {tmp_path}/short/weights") == 3
