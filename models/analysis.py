@@ -46,6 +46,11 @@ class Word:
     is_stop: bool
     plain: str = ""
 
+    @property
+    def compares(self) -> bool:
+        """Whether it may be taken for more of something else: an "ouder" is not only who is more oud."""
+        return self.folded.endswith(("er", "ere")) and len(self.stem) < len(self.plain)
+
 
 class Key(NamedTuple):
     """What a word is compared by: its stem and those of its parts; the others as in ``Word``."""
@@ -80,6 +85,7 @@ class Analysis:
     def __init__(self) -> None:
         self._compounds = Compounds()
         self._stemmer = Stemmer.Stemmer("dutch")
+        self._careful = Stemmer.Stemmer("dutch_porter")
         self._turn = Lock()
         self._remember()
         # other words are made of the same parts
@@ -117,6 +123,18 @@ class Analysis:
             if len(surface) <= LONGEST_WORD and wanted(self._written[surface]):
                 yield Span(*match.span())
 
+    def base(self, word: Word) -> tuple[str, str]:
+        """What forms of one word share, and few other words: "gewoon" has the stem of "wonen", not its base.
+
+        Too narrow to search by, since words that belong together often differ in it.
+        """
+        # "jongeren" are no more the young than a "jongere" is
+        many = word.folded.endswith("eren") and any(one.compares for one in self.words(word.folded[:-1]))
+        as_written = word.compares or many
+        form, stem = (word.folded, word.plain) if as_written else (_lemma(word.folded), word.stem)
+        with self._turn:
+            return stem, str(self._careful.stemWord(form))
+
     def _keyed(self, surface: str) -> Key:
         folded, stem, parts, is_stop, plain = self._analyse(surface)
         return Key((stem, *parts), is_stop, folded, plain)
@@ -127,14 +145,17 @@ class Analysis:
         return word, self._stem(word), parts, word in STOP_WORDS, self._cut(PLURAL_S.sub("", word))
 
     def _stem(self, word: str) -> str:
-        # simplemma marks what a verb can lose: aangepast is aan_passen
-        lemma = fold(simplemma.lemmatize(PLURAL_S.sub("", word), lang="nl").replace("_", ""))
-        return self._cut(lemma)
+        return self._cut(_lemma(word))
 
     def _cut(self, word: str) -> str:
         # PyStemmer asks for one thread at a time
         with self._turn:
             return str(self._stemmer.stemWord(word))
+
+
+def _lemma(folded: str) -> str:
+    # simplemma marks what a verb can lose: aangepast is aan_passen
+    return fold(simplemma.lemmatize(PLURAL_S.sub("", folded), lang="nl").replace("_", ""))
 
 
 @lru_cache(maxsize=100_000)

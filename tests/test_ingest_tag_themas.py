@@ -136,6 +136,9 @@ def test_what_is_of_another_world_gets_no_label(tagger, text):
         ("Wij zouden graag zien dat de knellende wetgeving wordt verruimd.", Stance.WISH),
         ("De knellende regels waren er, maar het is toch gelukt om de plaats te regelen.", Stance.SOLUTION),
         ("De knellende wet staat ons in de weg, maar een oplossing is er niet.", Stance.FACT),
+        ("De knellende wet staat ons in de weg: het lukte niet om de plaats te regelen.", Stance.FACT),
+        ("De knellende wet staat ons in de weg; dat moet worden opgelost.", Stance.FACT),
+        ("De knellende wet staat ons in de weg; we zoeken nog naar een oplossing.", Stance.FACT),
     ],
 )
 def test_a_knelpunt_tells_what_is_asked_or_what_works_all_the_same(tagger, text, stance):

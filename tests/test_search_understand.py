@@ -215,6 +215,27 @@ def test_of_terms_that_overlap_the_longest_counts(understood):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Wat gebeurt er gewoon in de klas?", []),
+        ("Wat biedt de school?", []),
+        ("Welke eisen stelt de gemeente?", []),
+        ("Hoe oud is het kind?", []),
+        ("Welke les is nog open?", []),
+        ("Hoe wonen jongeren in het gebied?", ["jongere", "wonen", "gebied"]),
+        ("Wat vragen ouders van het stelsel?", ["ouder", "stelsel"]),
+        ("Wat doet een OOP'er en wat kost de OOP?", ["ondersteuner"]),
+    ],
+)
+def test_a_word_names_a_concept_only_where_it_is_a_form_of_its_term(lexical, text, names):
+    terms = ("wonen", "gebied", "stelsel", "ouder", "jongere", "ondersteuner")
+    others = {"ondersteuner": ("OOP",)}
+    concepts = [ThesaurusConcept(one, one, ("iets anders",), others.get(one, ())) for one in terms]
+    understand = Understand(ANALYSIS, Knowledge(thesaurus=Thesaurus(concepts)))
+    assert {one.name for one in understand(Query(text), lexical).expansions} == set(names)
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("Waar liepen regio's aan tegen schurende wetten?", "nl"),

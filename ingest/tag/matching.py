@@ -77,8 +77,7 @@ Run = tuple[int, int]
 
 def _meeting(word: Word) -> frozenset[str]:
     """A rule holds ordinary forms of words, so that "ouder" and "jongere" are no forms of oud and jong."""
-    compares = word.folded.endswith(("er", "ere")) and len(word.stem) < len(word.plain)
-    stems = {word.plain} if compares else {word.plain, word.stem}
+    stems = {word.plain} if word.compares else {word.plain, word.stem}
     return frozenset({*stems, "+".join(word.parts)} - {""})
 
 

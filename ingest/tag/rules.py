@@ -13,7 +13,7 @@ from corpus.span import Span
 from corpus.taxonomy import Pattern, Taxonomy
 from ingest.tag.matching import Match, Matcher
 from models.analysis import Analysis
-from models.cues import negated
+from models.cues import CueKind, cues, negated
 
 
 class Role(StrEnum):
@@ -36,6 +36,9 @@ NEARBY = 80
 _NEGATES = re.compile(r"\b(?:niet|geen|niemand|zonder|weinig|onvoldoende|nauwelijks)\b")
 # Right before what hinders: there is less of it.
 _LESS = re.compile(r"\b(?:afname|daling|vermindering|verkorten|verkorting) van (?:\w+ ){0,2}$", re.IGNORECASE)
+# Right before a solution: there is none yet.
+_SOUGHT = re.compile(r"\b(?:ge)?zo(?:ek|cht)\w* (?:\w+ ){0,2}naar (?:\w+ ){0,2}$", re.IGNORECASE)
+_AHEAD = frozenset({CueKind.WISH, CueKind.DUTY})
 Key = tuple[str, Role]
 _SOLUTION: Key = (SHARED, Role.SOLUTION)
 _DENIAL: Key = (SHARED, Role.DENIAL)
@@ -75,14 +78,14 @@ class Rules:
         """What one sentence of a text says; spans are ranges of the text.
 
         What hinders but is denied ("belemmeren ons niet") counts as a denial, and a solution that is denied
-        ("dat werkt niet") is none.
+        ("dat werkt niet") or still to come ("dat moet worden opgelost") is none.
         """
         words = list(self._analysis.words(sentence.cut(text)))
         found: dict[Key, tuple[Span, ...]] = defaultdict(tuple)
         for match in self._matcher(words):
             key = match.key
             denied = (_hinders(key) or key == _SOLUTION) and _denied(sentence.cut(text), match)
-            if denied and key == _SOLUTION:
+            if key == _SOLUTION and (denied or _awaited(sentence.cut(text), match)):
                 continue
             found[_DENIAL if denied else key] += tuple(span.shifted(sentence.start) for span in match.spans)
         return Said(found)
@@ -113,6 +116,15 @@ def _denied(sentence: str, match: Match[Key]) -> bool:
         return True
     own = any(_NEGATES.search(one.cut(sentence)) for one in match.spans)
     return not own and any(negated(sentence, one) for one in match.spans)
+
+
+def _awaited(sentence: str, match: Match[Key]) -> bool:
+    """Whether what these words tell is wished, sought or due, and so not there yet."""
+    open_to = [cue.scope for cue in cues(sentence) if cue.kind in _AHEAD]
+    return any(
+        _SOUGHT.search(sentence[: one.start]) or any(scope.overlaps(one) for scope in open_to)
+        for one in match.spans
+    )
 
 
 def _keyed(taxonomy: Taxonomy) -> Iterator[tuple[Key, Pattern]]:

@@ -12,10 +12,12 @@ from models.analysis import Analysis, Word
 from search.question import Expansion, Phrase
 
 Stems = tuple[str, ...]
+# the base of each word
+Named = tuple[tuple[str, str], ...]
 
 
 class Expander:
-    """Knows the terms of a thesaurus by their stems; reads it with the first question.
+    """Knows the terms of a thesaurus in all their forms; reads it with the first question.
 
     Safe to share between threads.
     """
@@ -39,9 +41,9 @@ class Expander:
         return [one for one in found.values() if one.synonyms]
 
     def _longest(self, words: Sequence[Word]) -> tuple[int, Sequence[ThesaurusConcept]]:
-        stems = tuple(word.stem for word in words[: self._most])
-        for length in range(len(stems), 0, -1):
-            if (concepts := self._by_stems.get(stems[:length])) and not all(
+        named = self._named(words[: self._most])
+        for length in range(len(named), 0, -1):
+            if (concepts := self._by_name.get(named[:length])) and not all(
                 word.is_stop for word in words[:length]
             ):
                 return length, concepts
@@ -69,19 +71,21 @@ class Expander:
         }
 
     @cached_property
-    def _by_stems(self) -> Mapping[Stems, Sequence[ThesaurusConcept]]:
-        """Concepts by the stems of each of their terms: two terms may have the same."""
-        found: dict[Stems, dict[str, ThesaurusConcept]] = defaultdict(dict)
+    def _by_name(self) -> Mapping[Named, Sequence[ThesaurusConcept]]:
+        """Concepts by each of their terms: two terms may be forms of the same words."""
+        found: dict[Named, dict[str, ThesaurusConcept]] = defaultdict(dict)
         for concept in self._thesaurus.concepts:
             for term in concept.terms:
-                stems = tuple(word.stem for word in self._analysis.words(term))
-                if stems:
-                    found[stems][concept.id] = concept
-        return {stems: tuple(concepts.values()) for stems, concepts in found.items()}
+                if named := self._named(self._analysis.words(term)):
+                    found[named][concept.id] = concept
+        return {named: tuple(concepts.values()) for named, concepts in found.items()}
+
+    def _named(self, words: Iterable[Word]) -> Named:
+        return tuple(map(self._analysis.base, words))
 
     @cached_property
     def _most(self) -> int:
-        return max(map(len, self._by_stems), default=0)
+        return max(map(len, self._by_name), default=0)
 
 
 def _stems(phrase: Phrase) -> Stems:
