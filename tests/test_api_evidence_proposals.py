@@ -77,7 +77,7 @@ def test_what_each_document_adds_by_itself_leaves_nothing_for_all_together(tmp_p
         assert kept.all() == before
 
 
-def test_a_document_reads_the_records_of_its_own_themes_only(tmp_path):
+def test_a_document_reads_only_the_records_that_it_is_in(tmp_path):
     money = [labelled(f"{word}.txt", f"Er is geen geld voor {word}.") for word in ABOUT]
     law, more = labelled("wet.txt", LAW), labelled("meer.txt", TWENTE)
     with registered(tmp_path, *money) as (index, kept):
@@ -88,9 +88,25 @@ def test_a_document_reads_the_records_of_its_own_themes_only(tmp_path):
         assert (store.read, len(store.all())) == (0, count + 1)
         index.add([more])
         store.follow(more)
-        assert store.read == count
+        assert (store.read, len(store.all())) == (0, count + 2)
         store.follow(more)
         assert store.read == 1
+
+
+def test_what_an_accepted_knelpunt_says_is_known_as_long_as_one_of_its_documents_says_it(tmp_path):
+    first, second = labelled("a.txt", TWENTE), labelled("b.txt", "Café 😀 één.", TWENTE)
+    with registered(tmp_path, first, second) as (index, kept):
+        (known,) = kept.all()
+        kept.accept(known.record.id, "Gezien")
+        index.remove(first.document.id)
+        index.add([more := labelled("c.txt", TWENTE, "Een slot.")])
+        kept.follow({more.document.id})
+        assert [one.record.resembles for one in kept.all()] == [None, known.record.id]
+        index.remove(second.document.id)
+        index.add([last := labelled("d.txt", TWENTE, "Nog een slot.")])
+        kept.follow({last.document.id})
+        accepted, proposed = kept.all()
+        assert (len(accepted.quotes), len(proposed.quotes)) == (2, 2)
 
 
 def test_of_a_knelpunt_that_grows_only_the_new_quote_is_written(tmp_path):

@@ -46,7 +46,9 @@ class Candidate:
 def candidates(citations: Iterable[Citation], sentences: Sentences) -> Iterator[Candidate]:
     """Those of each passage; of labels that stand on the same sentence only the surest gives one."""
     for citation in citations:
-        found = [label for label in citation.labels if label.kind is LabelKind.KNELPUNT]
+        found = [
+            label for label in citation.labels if label.kind is LabelKind.KNELPUNT and _may_be_sure(label)
+        ]
         spans = sentences(citation.text) if found else []
         told = [(label, one) for label in found for one in _sayings(citation.text, label, spans)]
         taken: list[Span] = []
@@ -62,9 +64,20 @@ def quote_of(citation: Citation, span: Span, asks: bool = False) -> Quote:
     return Quote(*place, text_key(span.cut(citation.text)), regions_of(citation), asks)
 
 
+def _is_told(label: Label) -> bool:
+    """Whether a person says that it holds."""
+    return any(evidence.ground is Ground.PERSON for evidence in label.evidence)
+
+
+def _may_be_sure(label: Label) -> bool:
+    """Before sentences are looked for, which takes longer than all the rest."""
+    scores = [one.score for one in label.sayings] or [label.score]
+    return max(scores) >= LEAST_OF_ACT or _is_told(label)
+
+
 def _is_sure(label: Label, one: Saying, citation: Citation) -> bool:
     """What works all the same is no knelpunt, unless a person says so or it names an act."""
-    if any(evidence.ground is Ground.PERSON for evidence in label.evidence):
+    if _is_told(label):
         return True
     if not reports(one.span.cut(citation.text)):
         return False
@@ -78,7 +91,7 @@ def _sayings(text: str, label: Label, sentences: Sequence[Span]) -> list[Saying]
     stood on, or on all of the passage.
     """
     stance = label.stance or Stance.FACT
-    if label.sayings and not any(one.ground is Ground.PERSON for one in label.evidence):
+    if label.sayings and not _is_told(label):
         return [replace(one, span=_whole(text, [one.span], sentences)) for one in label.sayings]
     for ground in (Ground.MEANING, Ground.WORDS):
         evident = [span for one in label.evidence if one.ground is ground for span in one.spans]

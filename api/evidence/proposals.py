@@ -7,7 +7,7 @@ resembles an accepted knelpunt is a proposal that names it, since only a person 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -26,8 +26,8 @@ from corpus.visibility import Visibility
 from models.protocols import Embedder, Sentences
 from search.catalogue.audit import Actor
 from search.catalogue.knelpunt import Quote, Record, Verdict
-from search.catalogue.knelpunt_changes import Change
-from search.catalogue.knelpunten import Knelpunten, Place, Theme
+from search.catalogue.knelpunt_changes import MEANWHILE, Change
+from search.catalogue.knelpunten import Knelpunten, Outline, Place, Theme
 from search.catalogue.reading import Catalogue
 from search.query import Citation
 
@@ -43,11 +43,11 @@ BY = Actor("schuurpunt")
 
 @dataclass(slots=True)
 class _Group:
-    """Sentences that say the same; ``record`` where they stand in the register, ``resembles`` the accepted
+    """Sentences that say the same; ``known`` where they stand in the register, ``resembles`` the accepted
     one that they may be evidence for.
     """
 
-    record: Record | None
+    known: Outline | None
     resembles: str | None = None
     texts: list[str] = field(default_factory=list)
     new: list[Candidate] = field(default_factory=list)
@@ -55,7 +55,7 @@ class _Group:
     @property
     def is_accepted(self) -> bool:
         """Whether only a person adds to it."""
-        return self.record is not None and self.record.verdict is Verdict.AANVAARD
+        return self.known is not None and self.known.verdict is Verdict.AANVAARD
 
     @property
     def quotes(self) -> list[Quote]:
@@ -148,39 +148,25 @@ class Proposer:
         return [change for theme, fresh in by_theme.items() for change in self._of_theme(theme, fresh)]
 
     def _of_theme(self, theme: Theme, found: Sequence[Candidate]) -> list[Change]:
-        groups = self._groups(self.store.of_theme(theme))
+        groups = [_Group(known, texts=list(known.texts)) for known in self.store.of_theme(theme)]
         accepted = [group for group in groups if group.is_accepted]
         open_ones = [group for group in groups if not group.is_accepted]
         for one in found:
             group, likeness = self._nearest(one.text, open_ones)
             if group is None or likeness < SAME:
-                known, likeness = self._nearest(one.text, accepted)
-                group = _Group(
-                    None, known.record.id if known and known.record and likeness >= PERHAPS else None
-                )
+                near, likeness = self._nearest(one.text, accepted)
+                group = _Group(None, near.known.id if near and near.known and likeness >= PERHAPS else None)
                 open_ones.append(group)
             group.texts.append(one.text)
             group.new.append(one)
         grown = [group for group in open_ones if group.new]
-        taken = {record.id for record in self.store.some([_named(group, theme) for group in grown])}
-        return [_change(group, theme, taken) for group in grown]
+        there = {record.id: record for record in self.store.some([_id(group, theme) for group in grown])}
+        return [_change(group, theme, there) for group in grown]
 
     def _nearest(self, text: str, groups: Sequence[_Group]) -> tuple[_Group | None, float]:
         """The group that says most nearly the same, and how nearly."""
         place, likeness = self._likeness.nearest(text, [group.texts for group in groups])
         return (None if place is None else groups[place]), likeness
-
-    def _groups(self, records: Collection[Record]) -> list[_Group]:
-        """What stands in the register already."""
-        telling = [(record, [one for one in record.quotes if not one.asks]) for record in records]
-        cited = self._catalogue.citations([one.passage_id for _, quotes in telling for one in quotes])
-        groups = []
-        for record, quotes in telling:
-            # where many documents say the same, that is one text
-            texts = dict.fromkeys(filter(None, (quoted(one, cited.get(one.passage_id)) for one in quotes)))
-            if texts:
-                groups.append(_Group(record, None, list(texts)))
-        return groups
 
     def _save(self, changes: Sequence[Change], action: str) -> bool:
         """Whether there was anything to write."""
@@ -244,18 +230,21 @@ def _tells(label: Label, kinds: Collection[str]) -> bool:
     return label.kind is LabelKind.KNELPUNT and label.id in kinds
 
 
-def _named(group: _Group, theme: Theme) -> str:
-    return text_key(f"{theme.kind} {group.quotes[0].id}")[:16]
+def _id(group: _Group, theme: Theme) -> str:
+    """That of the record; of a proposal that is new the same anywhere."""
+    return group.known.id if group.known else text_key(f"{theme.kind} {group.quotes[0].id}")[:16]
 
 
-def _change(group: _Group, theme: Theme, taken: Collection[str]) -> Change:
-    """The same proposal has the same id anywhere, unless something else has that by now."""
-    if group.record:
-        quotes = together(group.record.quotes, group.quotes)
-        return Change(group.record, replace(group.record, quotes=quotes), None)
+def _change(group: _Group, theme: Theme, there: Mapping[str, Record]) -> Change:
+    """``there`` is what has such an id. Raises Conflict where a record is not what it was."""
+    record = there.get(_id(group, theme))
+    if group.known:
+        if record is None or record.changed_at != group.known.changed_at:
+            raise Conflict(*MEANWHILE)
+        return Change(record, replace(record, quotes=together(record.quotes, group.quotes)), None)
     now = datetime.now(UTC)
-    named = _named(group, theme)
-    id_ = named if named not in taken else uuid4().hex[:16]
+    # unless something else has it by now
+    id_ = uuid4().hex[:16] if record else _id(group, theme)
     about = (theme.kind, theme.act, theme.article)
     made = Record(id_, theme.visibility, now, now, *about, resembles=group.resembles)
     return Change(None, replace(made, quotes=together((), group.quotes)), "Voorgesteld op grond van labels.")

@@ -17,6 +17,10 @@ from search.catalogue.schema_evidence import knelpunt_history, knelpunt_quotes, 
 
 OBJECT = "knelpunt"
 SMALLEST = timedelta(microseconds=1)
+MEANWHILE = (
+    "Iemand anders heeft dit knelpunt intussen gewijzigd.",
+    "Lees het opnieuw en probeer het dan weer.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,7 @@ def _claim(connection: Connection, before: Record, now: datetime) -> None:
     same = (knelpunten.c.id == before.id, knelpunten.c.changed_at == before.changed_at)
     moment = max(now, before.changed_at + SMALLEST)
     if not connection.execute(update(knelpunten).where(*same).values(changed_at=moment)).rowcount:
-        raise Conflict(
-            "Iemand anders heeft dit knelpunt intussen gewijzigd.",
-            "Lees het opnieuw en probeer het dan weer.",
-        )
+        raise Conflict(*MEANWHILE)
 
 
 def _write(connection: Connection, change: Change, now: datetime) -> None:

@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, exists, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, Text, and_, exists, func, select
 
+from corpus.document import text_key
 from corpus.label import LabelKind
 from corpus.visibility import Visibility
 from search.catalogue import audit
@@ -34,6 +35,14 @@ _BEREFT = select(knelpunt_quotes.c.owner_id).where(
     knelpunt_quotes.c.document_id.not_in(select(documents.c.id)),
 )
 
+# the passage that a quote stands in
+_WITHIN = and_(
+    passages.c.id == knelpunt_quotes.c.passage_id,
+    passages.c.document_id == knelpunt_quotes.c.document_id,
+    passages.c.start <= knelpunt_quotes.c.start,
+    passages.c.end >= knelpunt_quotes.c.end,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -51,6 +60,18 @@ class Theme:
     act: str | None
     article: str
     visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A record by the words of its quotes that say what rubs: those that stand in their document as they
+    did, each text once, the oldest first.
+    """
+
+    id: str
+    verdict: Verdict
+    changed_at: datetime
+    texts: tuple[str, ...]
 
 
 class Knelpunten:
@@ -90,15 +111,22 @@ class Knelpunten:
         saying = select(knelpunt_quotes.c.owner_id).where(knelpunt_quotes.c.text_key.in_(text_keys))
         return self._read(knelpunten.c.id.in_(saying), knelpunten.c.verdict == Verdict.AFGEWEZEN.value)
 
-    def of_theme(self, theme: Theme) -> list[Record]:
-        """The proposals and what was accepted, of that theme."""
-        return self._read(
+    def of_theme(self, theme: Theme) -> list[Outline]:
+        """The proposals and what was accepted, of that theme, that have words left."""
+        about = (
             knelpunten.c.kind == theme.kind,
             knelpunten.c.act == theme.act,
             knelpunten.c.article == theme.article,
             knelpunten.c.visibility == theme.visibility.value,
             knelpunten.c.verdict.in_([Verdict.VOORSTEL.value, Verdict.AANVAARD.value]),
         )
+        with self._engine.connect() as connection:
+            rows = connection.execute(_texts(about)).all()
+        texts: dict[tuple[str, str, datetime], dict[str, None]] = defaultdict(dict)
+        for row in rows:
+            if text_key(row.text) == row.text_key:
+                texts[row.id, row.verdict, row.changed_at][row.text] = None
+        return [Outline(id_, Verdict(verdict), at, tuple(own)) for (id_, verdict, at), own in texts.items()]
 
     def telling(self, document_ids: Collection[str] | None) -> list[str]:
         """Ids of passages of these documents, or of all, of which a tagger or a person ever said that they
@@ -149,6 +177,27 @@ class Knelpunten:
             quotes = _grouped(connection, knelpunt_quotes, ids, quote_from)
             history = _grouped(connection, knelpunt_history, ids, event_from)
         return [record_from(row, quotes.get(row.id, ()), history.get(row.id, ())) for row in rows]
+
+
+def _texts(about: Collection[ColumnElement[bool]]) -> Select[Any]:
+    """The words of the quotes of these records. Where many documents say the same, it is read in one."""
+    quoted = knelpunt_quotes.join(knelpunten).join(passages, _WITHIN).join(documents)
+    firsts = (
+        select(func.min(knelpunt_quotes.c.number))
+        .select_from(quoted)
+        .where(*about, knelpunt_quotes.c.asks.is_(False), documents.c.state == State.READY.value)
+        .group_by(knelpunt_quotes.c.owner_id, knelpunt_quotes.c.text_key)
+    )
+    start, end = knelpunt_quotes.c.start, knelpunt_quotes.c.end
+    text = func.substr(documents.c.text, start + 1, end - start, type_=Text).label("text")
+    return (
+        select(
+            knelpunten.c.id, knelpunten.c.verdict, knelpunten.c.changed_at, knelpunt_quotes.c.text_key, text
+        )
+        .select_from(quoted)
+        .where(knelpunt_quotes.c.number.in_(firsts))
+        .order_by(knelpunten.c.created_at, knelpunten.c.id, knelpunt_quotes.c.number)
+    )
 
 
 def _rows(connection: Connection, ids: Collection[str]) -> dict[str, Row[Any]]:
