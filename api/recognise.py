@@ -106,8 +106,10 @@ def _abbreviations(taxonomy: Taxonomy) -> dict[str, str]:
 
 
 def names(taxonomy: Taxonomy) -> frozenset[str]:
-    """The folded words of all names of regions, towns and acts."""
+    """The folded words of all names of regions, towns and acts, and of the terms of the thesaurus."""
     regions = (name for region in taxonomy.regions for name in (*region.spellings, *region.places))
     towns = (town.name for town in taxonomy.municipalities)
     acts = (name for act in taxonomy.acts for name in (act.name, *act.names, *act.abbreviations))
-    return frozenset(word for name in (*regions, *towns, *acts) for word in _WORD.findall(fold(name)))
+    # the hidden ones may be written wrongly
+    terms = (term for concept in taxonomy.thesaurus.concepts for term in concept.shown)
+    return frozenset(word for name in (*regions, *towns, *acts, *terms) for word in _WORD.findall(fold(name)))

@@ -115,6 +115,13 @@ def test_spelling_is_told_and_can_be_undone(understood):
         assert not question.spellings
 
 
+def test_a_word_of_the_thesaurus_is_right_however_few_passages_have_it(tmp_path):
+    index = Lexical(tmp_path, ANALYSIS)
+    add(index, "a", "De gemeente heeft doorzettingskracht.")
+    assert UNDERSTAND(Query("Wat is doorzettingsmacht?"), index).searched == "Wat is doorzettingsmacht?"
+    index.close()
+
+
 def test_the_near_word_is_one_that_is_still_there(tmp_path):
     index = Lexical(tmp_path, ANALYSIS)
     add(index, "a", "De zorgregisseur belt.")
