@@ -67,16 +67,16 @@ class Lexical:
 
     def add(self, document: Document, passages: Sequence[Passage], also: Sequence[Lexical] = ()) -> None:
         """Buffers the passages of a document, here and in others with the same analysis."""
-        titled = list(self._analysis.words(document.title))
+        titled = self._analysis.keys(document.title)
         for passage in passages:
-            words = [word for text in _texts(document, passage) for word in self._analysis.words(text)]
+            words = [key for text in _texts(document, passage) for key in self._analysis.keys(text)]
             row = tantivy.Document(
                 document=document.id,
-                words=_joined(word.stem for word in words),
-                parts=_joined(part for word in words for part in (word.parts or (word.stem,))),
-                grams=_joined(gram for word in words for gram in _grams(word)),
-                title=_joined(stem for word in titled for stem in stems(word)),
-                spelled=_joined(word.folded for word in (*words, *titled)),
+                words=_joined([word.stems[0] for word in words]),
+                parts=_joined([part for word in words for part in word.stems[1:] or word.stems]),
+                grams=_joined([gram for word in words if not word.is_stop for gram in grams(word.folded)]),
+                title=_joined([stem for word in titled for stem in word.stems]),
+                spelled=_joined([word.folded for word in (*words, *titled)]),
             )
             row.add_unsigned("passage", int(passage.id, 16))
             for lexical in (self, *also):
@@ -251,7 +251,3 @@ def _texts(document: Document, passage: Passage) -> tuple[str, ...]:
 
 def _joined(tokens: Iterable[str]) -> str:
     return " ".join(tokens)
-
-
-def _grams(word: Word) -> Iterator[str]:
-    return iter(()) if word.is_stop else grams(word.folded)
