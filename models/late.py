@@ -55,11 +55,7 @@ def likeness(question: Tokens, passages: Sequence[bytes]) -> NDArray[np.float64]
 
 def _rows(packed: bytes, dimensions: int) -> Vectors:
     """Not yet of length 1."""
-    # two coordinates as one number of eight bytes, since looking up rows takes four times as long
-    pairs = _BOTH.take(np.frombuffer(packed, dtype=np.uint8))
-    return np.asarray(pairs.view(np.float32).reshape(-1, dimensions))
-
-
-_LEVEL = (np.arange(LEVELS) - (LEVELS - 1) / 2).astype(np.float32)
-# both coordinates of a byte side by side in a double, shape (256,)
-_BOTH = np.stack([np.repeat(_LEVEL, LEVELS), np.tile(_LEVEL, LEVELS)], axis=1).view(np.float64).ravel()
+    # both halves of a byte as bytes of one number: looking them up in a table takes five times as long
+    both = np.frombuffer(packed, dtype=np.uint8).astype("<u2")
+    levels = (both >> 4 | (both & LEVELS - 1) << 8).view(np.uint8).reshape(-1, dimensions)
+    return np.subtract(levels, (LEVELS - 1) / 2, dtype=np.float32)

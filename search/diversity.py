@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from sys import intern
+from typing import NamedTuple
 
 from search.query import Citation, Ranked, Twin
 
@@ -23,7 +24,7 @@ NEARLY = 0.9
 
 def folded(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Without passages that nearly repeat a better one, which tells where they stand."""
-    kept: list[tuple[Ranked, frozenset[str], list[Twin]]] = []
+    kept: list[tuple[Ranked, Words, list[Twin]]] = []
     for one in ranked:
         words = words_of(one.citation.text)
         twins = next((twins for _, others, twins in kept if alike(words, others)), None)
@@ -31,7 +32,7 @@ def folded(ranked: Sequence[Ranked]) -> list[Ranked]:
             kept.append((one, words, []))
         else:
             twins.append(_twin(one.citation))
-    return [replace(one, citation=replace(one.citation, also_in=tuple(twins))) for one, _, twins in kept]
+    return [_with(one, twins) if twins else one for one, _, twins in kept]
 
 
 def spread(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -54,24 +55,40 @@ def spread(ranked: Sequence[Ranked]) -> list[Ranked]:
     return placed
 
 
+class Words(NamedTuple):
+    """All words of a text, and the ``first`` of them, the longest: so many that two texts which are alike
+    must share one of those (Chaudhuri, Ganti and Kaushik, 2006, prefix filtering).
+    """
+
+    all: frozenset[str]
+    first: frozenset[str]
+
+
 @lru_cache(REMEMBERED)
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> Words:
     """What ``alike`` compares."""
     # texts that are found have most of their words in common
-    return frozenset(map(intern, WORD.findall(text.casefold())))
+    words = frozenset(map(intern, WORD.findall(text.casefold())))
+    in_order = sorted(words, key=lambda word: (-len(word), word))
+    return Words(words, frozenset(in_order[: len(words) - int(ALIKE * len(words)) + 1]))
 
 
-def alike(words: frozenset[str], others: frozenset[str]) -> bool:
+def alike(one: Words, other: Words) -> bool:
     """Whether two texts nearly repeat each other, by the Jaccard likeness of their words."""
-    # most pairs differ too much in number already
-    if not ALIKE * len(words) <= len(others) <= len(words) / ALIKE:
-        return False
+    words, others = one.all, other.all
+    # most pairs differ too much in number already, or in their longest words
+    if not ALIKE * len(words) <= len(others) <= len(words) / ALIKE or one.first.isdisjoint(other.first):
+        return not (words or others)
     shared = len(words & others)
     return shared >= ALIKE * (len(words) + len(others) - shared)
 
 
 def _count(row: Sequence[Ranked], citation: Citation) -> int:
     return sum(one.citation.document_id == citation.document_id for one in row)
+
+
+def _with(one: Ranked, twins: Sequence[Twin]) -> Ranked:
+    return replace(one, citation=replace(one.citation, also_in=tuple(twins)))
 
 
 def _twin(citation: Citation) -> Twin:

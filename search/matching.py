@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from search.hits import Numbers
+from search.hits import Numbers, contained
 
 # what names passages
 Wanted = TypeVar("Wanted")
@@ -32,27 +32,36 @@ NONE = np.empty(0, np.uint64)
 
 @dataclass(frozen=True, slots=True)
 class _Slots:
-    """Passages in the order in which they came, as their bits are; ``order`` sorts them."""
+    """Passages, sorted, and the slot of each: which of all came how manieth, as bits are in that order."""
 
     passages: Numbers
-    order: NDArray[np.int64]
+    slots: NDArray[np.int64]
 
     @classmethod
     def of(cls, passages: Numbers) -> _Slots:
-        return cls(passages, np.argsort(passages, kind="stable"))
+        order = np.argsort(passages)
+        return cls(passages[order], order)
 
     def __len__(self) -> int:
         return len(self.passages)
 
+    def and_then(self, come: Numbers) -> _Slots:
+        """With these passages, none of which has one, in the slots that follow."""
+        more = _Slots.of(come)
+        places = np.searchsorted(self.passages, more.passages)
+        return _Slots(
+            np.insert(self.passages, places, more.passages),
+            np.insert(self.slots, places, len(self) + more.slots),
+        )
+
     def places(self, passages: Numbers) -> Places:
-        """Of these passages; there is a slot at least."""
-        found = np.searchsorted(self.passages, passages, sorter=self.order)
-        slots = self.order[np.minimum(found, len(self) - 1)]
-        return slots, self.passages[slots] == passages
+        """Of these passages, which are sorted; there is a slot at least."""
+        found = np.minimum(np.searchsorted(self.passages, passages), len(self) - 1)
+        return self.slots[found], self.passages[found] == passages
 
     def bits(self, passages: Numbers) -> Bits:
         """Those of these passages; what has no slot is left out."""
-        slots, known = self.places(passages)
+        slots, known = self.places(np.sort(passages))
         marked = np.zeros(len(self), np.bool_)
         marked[slots[known]] = True
         return np.packbits(marked)
@@ -95,11 +104,11 @@ class Matching(Generic[Wanted]):
                 return
             slots, come = self._era.slots, np.concatenate([NONE, *added.values()])
             # what comes back may have other words
-            if len(slots) and slots.places(come)[1].any():
+            if contained(come, slots.passages).any():
                 self._era = None
                 return
             self._era.documents += [(len(slots), document) for document in added]
-            self._era.slots = _Slots.of(np.concatenate([slots.passages, come]))
+            self._era.slots = slots.and_then(come)
 
     def learn(self, wanted: Mapping[Hashable, Wanted]) -> None:
         """To be ready when these are asked for."""

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.visibility import Visibility
 from models.analysis import Word
@@ -42,11 +43,13 @@ class RetrieveOptions:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """``found`` is all that was found, sorted; ``fused`` holds the best of it, in no order, and the last two
-    what those were made of, ``by_words`` in the order of numbers.
+    """``found`` marks all that was found of what the filters ``allowed``, which is sorted; ``fused`` holds
+    the best of it, in no order, and the last two what those were made of, ``by_words`` in the order of
+    numbers.
     """
 
-    found: Numbers
+    allowed: Numbers
+    found: NDArray[np.bool_]
     fused: Hits
     by_words: Hits
     by_meaning: Hits
@@ -75,17 +78,18 @@ class Retriever:
         """
         allowed = self._index.catalogue.allowed(narrowed(query.filters, question), census)
         lexical, asked = self._index.lexical, self._asked(question, weighing)
-        found = lexical.matching(*asked, allowed)
-        named = allowed[found]
+        named = lexical.matching(*asked, allowed)
         by_meaning = self._by_meaning(question, allowed, named) if weighing.meaning else Hits.of([])
+        found = named.copy()
         found[np.searchsorted(allowed, by_meaning.passages)] = True
+        total = np.count_nonzero(found)
         fetched = math.ceil(max(self._options.first, 2 * most) * len(census.passages) / max(1, len(allowed)))
         while True:
             best = lexical.search(*asked, fetched)
             by_words = best.among(allowed)
             fused = self._lifted(fuse(by_words, by_meaning, self._share(weighing)), question, census)
-            retrieved = Retrieved(allowed[found], fused, by_words, by_meaning)
-            if len(best) < fetched or len(fused) == len(retrieved.found):
+            retrieved = Retrieved(allowed, found, fused, by_words, by_meaning)
+            if len(best) < fetched or len(fused) == total:
                 return retrieved
             others = self._at_most(retrieved, named, best.scores.min(), question, weighing)
             if len(fused) >= most and fused.best(most).scores[-1] > others:
@@ -102,18 +106,24 @@ class Retriever:
         ]
         return question.words, options.fields, also
 
-    def _by_meaning(self, question: Question, allowed: Numbers, named: Numbers) -> Hits:
+    def _by_meaning(self, question: Question, allowed: Numbers, named: NDArray[np.bool_]) -> Hits:
         vector = self._embedder.queries([question.searched])[0]
         nearest = Hits.of(self._index.nearest(vector, self._options.window, allowed)).among(allowed)
-        shares_words = contained(nearest.passages, named)
+        shares_words = named[np.searchsorted(allowed, nearest.passages)]
         return nearest.where(shares_words | (nearest.scores >= self._options.least_meaning))
 
     def _at_most(
-        self, weighed: Retrieved, named: Numbers, least: float, question: Question, weighing: Weighing
+        self,
+        weighed: Retrieved,
+        named: NDArray[np.bool_],
+        least: float,
+        question: Question,
+        weighing: Weighing,
     ) -> float:
         """What a passage can have of which the words were not weighed: they count for ``least`` at most."""
         near = weighed.by_meaning
-        unweighed = contained(near.passages, named) & ~contained(near.passages, weighed.by_words.passages)
+        shares_words = named[np.searchsorted(weighed.allowed, near.passages)]
+        unweighed = shares_words & ~contained(near.passages, weighed.by_words.passages)
         share = self._share(weighing)
         words = least / weighed.by_words.scores.max(initial=0.0) if len(weighed.by_words) else math.inf
         meaning = near.scores[unweighed].max(initial=0.0)

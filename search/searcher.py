@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from corpus.visibility import Visibility
 from models.protocols import Embedder, Reranker
 from search.catalogue.census import Census
@@ -111,14 +113,14 @@ class Searcher:
         with self._step("cite"):
             page = self._page(spread(folded(ranked)), others, query)
             citations = self._cite(page, question, retrieved if query.explain else None)
-        found = retrieved.found
+        facets, documents = census.tally(retrieved.allowed, retrieved.found)
         return Results(
             query,
             question,
-            len(found),
+            int(np.count_nonzero(retrieved.found)),
             citations,
-            facets=census.facets(found),
-            documents=census.by_document(found),
+            facets=facets,
+            documents=documents,
             ranked=ranked,
         )
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Kind
 from corpus.span import Span
-from search.diversity import MOST, PAGE, folded, spread
+from search.diversity import ALIKE, MOST, PAGE, alike, folded, spread, words_of
 from search.query import Citation, Ranked
 
 
@@ -67,3 +67,12 @@ def test_nothing_is_lost_or_doubled(drawn):
     for start in range(0, len(kept), PAGE):
         row = kept[start : start + PAGE]
         assert len({one.citation.id for one in row}) == len(row)
+
+
+@given(
+    *[st.lists(st.sampled_from("aan de het kind school ouder gemeente leerplicht".split()), max_size=9)] * 2
+)
+def test_passages_are_alike_by_the_share_of_their_words_that_both_have(some, others):
+    one, other = set(some), set(others)
+    shared = len(one & other) / len(one | other) if one | other else 1.0
+    assert alike(words_of(" ".join(some)), words_of(" ".join(others))) == (shared >= ALIKE)

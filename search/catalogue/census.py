@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,13 +12,14 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Select, String, func, select, type_coerce
 
 from corpus.label import LabelKind
-from search.catalogue.schema import GROUND, STAMP, documents, labels, meta, passages, reviews
+from search.catalogue.schema import GROUND, STAMP, documents, labels, passages, reviews
 from search.hits import Numbers, contained, ids, numbers
 from search.query import Facets
 
 Value = TypeVar("Value", bound=Hashable)
 Term = tuple[LabelKind, str]
 Places = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 # passages by document, and by label
 Found = Mapping[str, Numbers]
 Having = Mapping[Term, Numbers]
@@ -72,21 +74,26 @@ class Census:
 
     def facets(self, found: Numbers) -> Facets:
         """How many of these passages have each label; the most frequent first."""
-        having = self._among(found)
-        counts = np.bincount(self.term[having[self.labelled]], minlength=len(self.terms)).tolist()
+        return self._facets(self._among(found))
+
+    def tally(self, allowed: Numbers, found: Mask) -> tuple[Facets, dict[str, int]]:
+        """Of the ``allowed``, as they were allowed here, those that are marked as found: ``facets``, and how
+        many of them each document has; documents without any are left out.
+        """
+        mask = found if allowed is self.passages else self._among(allowed[found])
+        counts = _counts(self.document, mask, len(self.documents))
+        by_document = dict(zip(compress(self.documents, counts), filter(None, counts), strict=True))
+        return self._facets(mask), by_document
+
+    def _facets(self, found: Mask) -> Facets:
+        counts = _counts(self.term, found[self.labelled], len(self.terms))
         facets: dict[LabelKind, dict[str, int]] = {kind: {} for kind in LabelKind}
         for (kind, name), count in sorted(zip(self.terms, counts, strict=True), key=_most_first):
             if count:
                 facets[kind][name] = count
         return facets
 
-    def by_document(self, found: Numbers) -> dict[str, int]:
-        """How many of these passages each document has; documents without any are left out."""
-        places = self.document[self._among(found)]
-        counts = np.bincount(places, minlength=len(self.documents)).tolist()
-        return {name: count for name, count in zip(self.documents, counts, strict=True) if count}
-
-    def _among(self, found: Numbers) -> NDArray[np.bool_]:
+    def _among(self, found: Numbers) -> Mask:
         """Which passages are found."""
         among = np.zeros(len(self.passages), np.bool_)
         if len(among):
@@ -103,14 +110,14 @@ class Census:
         return [(self.documents[place], passage) for place, passage in zip(places, ids(known), strict=True)]
 
 
-def stamp_of(connection: Connection) -> str:
-    """Another one after every change."""
-    return _mark(connection, STAMP)
-
-
-def ground_of(connection: Connection) -> str:
-    """Another one after every change of more than which documents there are, and who sees them."""
-    return _mark(connection, GROUND)
+def marks_of(connection: Connection) -> tuple[str, str]:
+    """The stamp, which is another one after every change, and the ground: after every change of more than
+    which documents there are, and who sees them.
+    """
+    # every question asks this some times over, and SQLAlchemy would take three times as long to spell it out
+    wanted = "SELECT key, value FROM meta WHERE key IN (?, ?)"
+    known: dict[str, str] = dict(connection.exec_driver_sql(wanted, (STAMP, GROUND)).all())
+    return known.get(STAMP, ""), known.get(GROUND, "")
 
 
 def take(
@@ -122,11 +129,12 @@ def take(
 
     The database joins ids to one text, since fetching a row for each takes ten times as long.
     """
-    stamp, ground = stamp_of(connection), ground_of(connection)
+    stamp, ground = marks_of(connection)
     lines = connection.execute(_ADDED.where(visible)).scalar()
-    added = dict(line.split(" ", 1) for line in lines.split("\n")) if lines else {}
+    told = lines.split("\n") if lines else []
+    added = dict(zip(told[::2], told[1::2], strict=True))
     known = before.counted if before and before.counted.ground == ground else Counted(ground, {}, {}, {})
-    come = [document for document, when in added.items() if known.added.get(document) != when]
+    come = dict(added.items() - known.added.items())
     if len(come) > FEW:
         return _census(stamp, Counted(ground, added, *_count(connection, visible, said)))
     new = _count(connection, visible, said, come)
@@ -137,8 +145,9 @@ def _joined(
     known: Counted, added: Mapping[str, str], findable: Found, having: Having
 ) -> tuple[Found, Having]:
     """What is known of the documents that stayed, and what was counted of those that came."""
-    before = known.findable.items()
-    stayed = {document: own for document, own in before if added.get(document) == known.added[document]}
+    stayed = dict(known.findable)
+    for document, _ in known.added.items() - added.items():
+        stayed.pop(document, None)
     # what comes back may have other labels
     anew = np.sort(_columns(findable.values())[0])
     kept = {term: own[~contained(own, anew)] for term, own in known.having.items()}
@@ -149,26 +158,23 @@ def _joined(
 def _census(stamp: str, counted: Counted) -> Census:
     found, document = _columns(counted.findable.values())
     order = np.argsort(found)
+    found = found[order]
     labelled, term = _columns(counted.having.values())
-    known = contained(labelled, found[order])
+    known = contained(labelled, found)
     return Census(
         stamp=stamp,
         counted=counted,
-        passages=found[order],
+        passages=found,
         documents=tuple(counted.findable),
         document=document[order],
         terms=tuple(counted.having),
-        labelled=np.searchsorted(found[order], labelled[known]),
+        labelled=np.searchsorted(found, labelled[known]),
         term=term[known],
     )
 
 
-def _mark(connection: Connection, key: str) -> str:
-    return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar() or ""
-
-
 _MOMENT = type_coerce(documents.c.added_at, String)
-_ADDED = select(func.aggregate_strings(documents.c.id.concat(" ").concat(_MOMENT), "\n"))
+_ADDED = select(func.aggregate_strings(documents.c.id.concat("\n").concat(_MOMENT), "\n"))
 _FINDABLE = (
     select(passages.c.document_id, func.aggregate_strings(passages.c.id, "").label("ids"))
     .join(documents)
@@ -218,6 +224,13 @@ def _columns(groups: Collection[Numbers]) -> tuple[Numbers, Places]:
     """All numbers in a row, and for each the place of its group."""
     sizes = [len(group) for group in groups]
     return np.concatenate([numbers([]), *groups]), np.repeat(np.arange(len(groups)), sizes)
+
+
+def _counts(places: Places, marked: Mask, groups: int) -> list[int]:
+    """How often each group is among the marked."""
+    # to weigh all takes half the time of picking out those that count
+    counts: list[int] = np.bincount(places, marked, groups).astype(np.int64).tolist()
+    return counts
 
 
 def _among(values: Sequence[Value], wanted: Collection[Value]) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from corpus.label import reviewed
 from corpus.visibility import Visibility
-from search.catalogue.census import ground_of, stamp_of
+from search.catalogue.census import marks_of
 from search.catalogue.labels import labels_of, reviews_of
 from search.catalogue.rows import citation_from
 from search.catalogue.schema import documents, passages
@@ -51,7 +51,7 @@ class Citations:
         if not ids:
             return {}
         with self._engine.begin() as connection:
-            stamp, ground = stamp_of(connection), ground_of(connection)
+            stamp, ground = marks_of(connection)
             kept_on, known = self._kept
             if kept_on != ground or len(known) > REMEMBERED:
                 known = {}
@@ -66,7 +66,7 @@ class Citations:
         late = {cited.citation.document_id for cited in known.values() if cited.stamp != stamp}
         rows = self._rows(connection, late)
         return {
-            one: replace(cited, stamp=stamp)
+            one: cited if cited.stamp == stamp else replace(cited, stamp=stamp)
             for one, cited in known.items()
             if cited.stamp == stamp or rows.get(cited.citation.document_id) == cited.row
         }

@@ -11,7 +11,7 @@ from corpus.document import Document, Page, Passage
 from corpus.errors import NotFound
 from corpus.span import Span
 from corpus.visibility import Visibility
-from search.catalogue.census import Census, stamp_of, take
+from search.catalogue.census import Census, marks_of, take
 from search.catalogue.citing import Citations
 from search.catalogue.entries import Entry, conditions, entries
 from search.catalogue.labels import Judged, judged, said_to
@@ -76,7 +76,7 @@ class Catalogue:
         """What is findable now, and its labels; taken again only after a change."""
         # one for all who ask at once
         with self._counting, self._engine.begin() as connection:
-            if self._census is None or self._census.stamp != stamp_of(connection):
+            if self._census is None or self._census.stamp != marks_of(connection)[0]:
                 self._census = take(connection, self._visible, said_to(self._clearance), self._census)
             return self._census
 

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import not_
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.label import LabelKind
-from models.analysis import Analysis, Key, Word
+from models.analysis import Analysis, Word
 from search.query import Citation
 from search.question import Question
 
@@ -44,13 +45,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A passage in stems: those of its headings, and the words of its text in order.
+    """A passage in stems: those of its headings, and of each word of its text in order.
 
-    Keys are shared by all that have the word, so that thousands of passages can be remembered.
+    They are shared by all that have the word, so that thousands of passages can be remembered.
     """
 
     headings: Stems
-    words: Sequence[Key]
+    words: Sequence[tuple[str, ...]]
     prose: float
 
 
@@ -94,7 +95,7 @@ class Reader:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         ended = sum(len(line) for line in lines if SENTENCE_END.search(line))
         prose = ended / max(1, sum(map(len, lines)))
-        return Read(headings, tuple(self._analysis.keys(text)), prose)
+        return Read(headings, tuple(key.stems for key in self._analysis.keys(text)), prose)
 
 
 class _Terms:
@@ -105,13 +106,13 @@ class _Terms:
         self._terms = [(_stems(word), weight / total) for word, weight in zip(words, rarity, strict=True)]
         self._stems = frozenset(stem for own, _ in self._terms for stem in own)
 
-    def places(self, words: Sequence[Key]) -> Mapping[str, Sequence[int]]:
+    def places(self, words: Sequence[tuple[str, ...]]) -> Mapping[str, Sequence[int]]:
         """Where the words are that have a stem of the question, by that stem."""
         found: dict[str, list[int]] = defaultdict(list)
-        for place, key in enumerate(words):
-            for stem in key.stems:
-                if stem in self._stems:
-                    found[stem].append(place)
+        # most words have none, so that those are passed over without a step for each
+        for place, stems in compress(enumerate(words), map(not_, map(self._stems.isdisjoint, words))):
+            for stem in self._stems.intersection(stems):
+                found[stem].append(place)
         return found
 
     def share(self, stems: Collection[str]) -> float:
@@ -126,13 +127,13 @@ class _Terms:
             for stem in own
             for place in places.get(stem, ())
         )
-        best, first = 0.0, 0
-        for last, (place, _) in enumerate(found):
-            while found[first][0] <= place - STRETCH:
-                first += 1
-            best = max(
-                best, sum(self._terms[number][1] for number in {n for _, n in found[first : last + 1]})
-            )
+        best, last = 0.0, [-STRETCH] * len(self._terms)
+        for place, number in found:
+            # a word that is in the stretch already adds nothing to it
+            is_new, last[number] = last[number] <= place - STRETCH, place
+            if is_new:
+                near = (at > place - STRETCH for at in last)
+                best = max(best, sum(weight for _, weight in compress(self._terms, near)))
         return best
 
 
