@@ -25,7 +25,7 @@ def test_a_step_calls_its_script_with_what_that_asks_for(step):
             name, *given = script.removeprefix(OURS).split()
             tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf8"))
             (main,) = (one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == "main")
-            assert len(given) == len(main.args.args)
+            assert len(given) == len(main.args.args) + len(main.args.kwonlyargs)
             assert f"{name}.py" in step["deps"]
 
 

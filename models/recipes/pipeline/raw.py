@@ -52,7 +52,7 @@ def manifestos(data: Path) -> Iterator[str]:
         yield line.split("\t", 2)[-1]
 
 
-def main(data: Path, target: Path, every: int) -> None:
+def main(data: Path, target: Path, *, every: int) -> None:
     """Write ``target``, a line of tokens for each line of each paragraph; of these one in ``every``."""
     tokenizer = spacy.blank("nl").tokenizer
     with target.open("w", encoding="utf8") as file:

@@ -136,7 +136,7 @@ def surest(told: Iterable[tuple[float, Sentence]]) -> list[Sentence]:
     return [sentence for _, sentence in ordered[: int(SUREST * len(ordered))]]
 
 
-def main(data: Path, embedder: Path, build: Path, every: int) -> None:
+def main(data: Path, embedder: Path, build: Path, *, every: int) -> None:
     """Write the corpus of the last training: what is current twice, the rest as the teacher reads it.
 
     Of all of it one sentence in ``every``.

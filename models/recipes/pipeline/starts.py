@@ -134,7 +134,7 @@ def held_out(known: Places) -> dict[str, float]:
     return {"precision": float(right / found.sum()), "recall": float(right / answers.sum())}
 
 
-def main(finished: Path, data: Path, target: Path, figures: Path, every: int) -> None:
+def main(finished: Path, data: Path, target: Path, figures: Path, *, every: int) -> None:
     """Save the pipeline of the folder ``finished`` with the network in it in the folder ``target``."""
     before = DutchPipeline(finished).nlp
     finite = verbs(before, data)

@@ -90,7 +90,7 @@ def loss(teacher: Teacher, batch: Sequence[Lesson], names: Names) -> Tensor:
     )
 
 
-def main(treebanks: Path, vectors: Path, embedder: Path, target: Path, every: int) -> None:
+def main(treebanks: Path, vectors: Path, embedder: Path, target: Path, *, every: int) -> None:
     """Write the teacher to the file ``target``; it reads one sentence in ``every``."""
     known = lessons(Treebanks(treebanks, every), Sight(vectors, embedder))
     names = Names.of([lesson.sentence for lesson in known])
