@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 
-import spacy
-from spacy.tokens import Doc
-
 from corpus.span import Span
+from models.lean import Doc, spacy
 
 # Abbreviations that announce what comes next, so that no sentence ends there.
 _ANNOUNCING = frozenset(

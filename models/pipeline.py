@@ -13,14 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-
 from corpus.span import Span
 from models.analysis import dictionary_lemma
 from models.compounds import Compounds
 from models.dutch import DutchSentences
+from models.lean import Doc, Language, Token, spacy
 from models.unmarked import UNMARKED_STARTS, with_starts
 
 WEIGHTS = Path(__file__).parent / "weights" / "pipeline"

@@ -17,12 +17,9 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-from thinc.api import Linear, Model, Relu, chain
-from thinc.types import Ints2d
 
 from models.dutch import may_open
+from models.lean import Doc, Ints2d, Language, Linear, Model, Relu, Token, chain
 
 Floats = NDArray[np.float32]
 Network = Model[Any, Any]

@@ -32,7 +32,7 @@ NONE = np.empty(0, np.uint64)
 
 @dataclass(frozen=True, slots=True)
 class _Slots:
-    """Passages, sorted, and the slot of each: which of all came how manieth, as bits are in that order."""
+    """Passages, sorted, and the slot of each: how many came before it, since bits are in that order."""
 
     passages: Numbers
     slots: NDArray[np.int64]

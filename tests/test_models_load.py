@@ -214,6 +214,15 @@ def test_light_models_load_without_torch(name, made, tmp_path):
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": "."})
 
 
+def test_sentences_are_found_without_torch_which_can_be_imported_afterwards():
+    code = (
+        "import sys; from models.pipeline import DutchPipeline; from models.dutch import DutchSentences; "
+        "assert len(DutchSentences()('Dit is er een. Dit is er nog een.')) == 2; "
+        "assert not {'torch', 'transformers'} & set(sys.modules); import torch; torch.ones(1)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": "."})
+
+
 def test_a_setup_can_be_sent_to_another_process(made, setup):
     again = pickle.loads(pickle.dumps(partial(embedder, str(made / "static"), setup)))
     assert np.array_equal(again().queries(TEXTS), embedder(str(made / "static"), setup).queries(TEXTS))

@@ -16,6 +16,7 @@ def serve(data: Path | None, host: str | None, port: int | None, is_open: bool) 
     from api.access import gate  # noqa: PLC0415
 
     readiness.share_memory()
+    readiness.take_turns()
     # a key in the environment is for commands; who asks the service brings their own
     chosen = settings.load(data=data, host=host, port=port, open=is_open or None, sleutel="")
     logs.configure()
