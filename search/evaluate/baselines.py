@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from models.analysis import Analysis, Word, fold
+from models.analysis import Analysis, Key, Word, fold
 from models.protocols import Embedder
 from search.evaluate.ranking import Rank
 from search.hits import Hits, ids
@@ -42,20 +42,27 @@ class Stemmed(Analysis):
     """Stems of the words with content."""
 
     def words(self, text: str) -> Iterator[Word]:
-        """As ``Analysis.words``, but without stop words and parts."""
+        """As ``Analysis.words``, but without stop words and parts; the same words as ``keys``."""
         for word in super().words(text):
             if not word.is_stop:
-                yield replace(word, parts=())
+                stems = self._stems_of((word.stem, *word.parts))
+                yield from (replace(word, stem=stem, parts=()) for stem in stems)
+
+    def keys(self, text: str) -> list[Key]:
+        """As ``Analysis.keys``, but without stop words and parts."""
+        known = (key for key in super().keys(text) if not key.is_stop)
+        return [key._replace(stems=(stem,)) for key in known for stem in self._stems_of(key.stems)]
+
+    def _stems_of(self, stems: tuple[str, ...]) -> tuple[str, ...]:
+        """Of a word and its parts, those that are a word here."""
+        return stems[:1]
 
 
-class Decompounded(Analysis):
+class Decompounded(Stemmed):
     """Stems of the words with content, each followed by the stems of its parts as words of their own."""
 
-    def words(self, text: str) -> Iterator[Word]:
-        """As ``Analysis.words``, but a compound yields several."""
-        for word in super().words(text):
-            if not word.is_stop:
-                yield from (replace(word, stem=stem, parts=()) for stem in (word.stem, *word.parts))
+    def _stems_of(self, stems: tuple[str, ...]) -> tuple[str, ...]:
+        return stems
 
 
 @contextmanager
