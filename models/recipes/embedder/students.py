@@ -88,12 +88,12 @@ def whitened(model: SentenceTransformer, texts: Sequence[str]) -> SentenceTransf
 
     Passages of one field share much; what they share tells them apart the least.
     """
-    vectors = model.encode(list(texts), batch_size=16)
-    _, lengths, directions = np.linalg.svd(vectors - vectors.mean(axis=0), full_matrices=False)
-    spread = lengths**2 / len(texts)
+    vectors = model.encode(list(texts), batch_size=16).astype(np.float64)
+    # of few texts too this has all directions
+    spread, directions = np.linalg.eigh(np.cov(vectors.T, bias=True))
     scales = (spread + FLOOR * spread.mean()) ** (-EVENED / 2)
     dense = Dense(len(spread), len(spread), bias=False, activation_function=nn.Identity())
-    matrix = directions.T @ (scales[:, None] * directions)
+    matrix = directions * scales @ directions.T
     dense.linear.weight = nn.Parameter(torch.tensor(matrix / scales.mean(), dtype=torch.float32))
     return SentenceTransformer(modules=[*model, dense, Normalize()], device="cpu")
 
