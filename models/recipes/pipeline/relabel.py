@@ -19,7 +19,7 @@ import torch
 from spacy.tokens import Span
 
 from models.recipes.pipeline import raw
-from models.recipes.pipeline.corpus import SEED, Treebanks, invented, save
+from models.recipes.pipeline.examples import SEED, Treebanks, invented, save
 from models.recipes.pipeline.sight import Sight
 from models.recipes.pipeline.teach import CURRENT
 from models.recipes.pipeline.teacher import Names, Scores, Teacher, batched

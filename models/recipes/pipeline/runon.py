@@ -17,7 +17,7 @@ from pathlib import Path
 
 from spacy.lang.nl.stop_words import STOP_WORDS
 
-from models.recipes.pipeline.corpus import CURRENT, OLDER, STOPPING
+from models.recipes.pipeline.examples import CURRENT, OLDER, STOPPING
 from models.recipes.pipeline.raw import lines, manifestos
 from models.recipes.pipeline.treebank import Sentence, read
 

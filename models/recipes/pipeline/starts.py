@@ -21,7 +21,7 @@ from spacy.language import Language
 from thinc.api import Adam, Linear, fix_random_seed
 
 from models.pipeline import DutchPipeline
-from models.recipes.pipeline.corpus import CURRENT, OLDER, STOPPING
+from models.recipes.pipeline.examples import CURRENT, OLDER, STOPPING
 from models.recipes.pipeline.runon import texts
 from models.recipes.pipeline.treebank import document, read
 from models.unmarked import (

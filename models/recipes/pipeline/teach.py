@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
-from models.recipes.pipeline.corpus import Treebanks
+from models.recipes.pipeline.examples import Treebanks
 from models.recipes.pipeline.sight import Seen, Sight
 from models.recipes.pipeline.teacher import Names, Teacher, batched
 from models.recipes.pipeline.treebank import Sentence
