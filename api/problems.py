@@ -157,11 +157,11 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     detail = _DETAILS.get(error.status_code, error.detail)
     headers = error.headers
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers = {"Allow": ", ".join(sorted(_methods(request)))}
+        headers = {"Allow": ", ".join(sorted(methods(request)))}
     return problem(request, error.status_code, detail, (), headers)
 
 
-def _methods(request: Request) -> set[str]:
+def methods(request: Request) -> set[str]:
     """All that the address knows; a route by itself tells only its own. An address that is also a value of
     another one (``/knelpunten/_voorstellen`` of ``/knelpunten/{id}``) is the more precise of the two.
     """
@@ -169,8 +169,8 @@ def _methods(request: Request) -> set[str]:
     there = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
     address = min((str(route.path_format) for route in there), key=lambda path: path.count("{"), default="")
     own = (route for route in there if str(route.path_format) == address)
-    methods = {method for route in own for method in route.methods or ()}
-    return methods | {"HEAD"} if "GET" in methods else methods
+    known = {method for route in own for method in route.methods or ()}
+    return known | {"HEAD"} if "GET" in known else known
 
 
 def _crash(request: Request, error: Exception) -> JSONResponse:

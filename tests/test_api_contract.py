@@ -76,6 +76,7 @@ def test_what_was_changed_since_it_was_read_is_not_changed_again(client):
         assert "intussen" in is_problem(late, 412)["detail"]
     assert client.get(address).json()["zichtbaarheid"] == "openbaar"
     is_problem(client.delete("/v1/documenten/0", headers={"If-Match": first}), 404)
+    is_problem(client.put(address, headers={"If-Match": first}), 405)
     assert (
         client.delete(address, headers={"If-Match": client.get(address).headers["etag"]}).status_code == 204
     )
