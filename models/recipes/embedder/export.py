@@ -13,18 +13,19 @@ from torch import Tensor
 from transformers import BertModel
 
 from models.onnx import GRAPH
-from models.recipes.embedder.graph import Body, Floats, model
+from models.recipes.four_bits import Floats
+from models.recipes.graph import Body, embedder
 
 
 def export(folder: Path) -> Path:
-    """Writes the file ``GRAPH`` (see ``graph.model``) into a sentence-transformers folder with a BERT.
+    """Writes the file ``GRAPH`` (see ``graph.embedder``) into a sentence-transformers folder with a BERT.
 
     Token numbers come from the folder's own ``tokenizer.json``.
     """
     trained = SentenceTransformer(str(folder), device="cpu").float()
     made = folder / GRAPH
     made.parent.mkdir(exist_ok=True)
-    onnx.save(model(_body(cast("BertModel", trained[0].model)), *_after(trained)), made)
+    onnx.save(embedder(_body(cast("BertModel", trained[0].model)), *_after(trained)), made)
     return made
 
 

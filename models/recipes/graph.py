@@ -1,4 +1,4 @@
-"""A transformer as a graph of onnxruntime's own operators, its matrices in eight bits.
+"""Transformers as graphs of onnxruntime's own operators, their matrices in eight bits.
 
 What torch exports has three times as many nodes. Onnxruntime joins most of them again, but not attention, and
 where it joins a sum and a normalisation these take longer than apart.
@@ -14,7 +14,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
-Floats = NDArray[np.float32]
+from models.recipes.four_bits import BLOCK, Floats, four_bits
+
 FLOAT, WHOLE = onnx.TensorProto.FLOAT, onnx.TensorProto.INT64
 # where the operators are that only onnxruntime has
 OWN = "com.microsoft"
@@ -33,7 +34,7 @@ class Body:
     epsilon: float
 
 
-def model(body: Body, weighed: Floats, whitening: Floats) -> onnx.ModelProto:
+def embedder(body: Body, weighed: Floats, whitening: Floats) -> onnx.ModelProto:
     """Input ``input_ids``, shape (1, tokens), int64: one text, so that nothing has to be masked.
 
     ``weighed``, shape (pieces, 1), is how much each piece counts in the mean, and ``whitening``, shape
@@ -41,26 +42,58 @@ def model(body: Body, weighed: Floats, whitening: Floats) -> onnx.ModelProto:
     (1, dimensions), and ``tokens``, (1, tokens, dimensions), of length 1; ``weights``, (1, tokens).
     """
     graph = _Graph(body.epsilon)
-    hidden = _embedded(graph, body)
-    for number in range(body.layers):
-        hidden = _layer(graph, _within(body.weights, f"encoder.layer.{number}."), body.heads, hidden)
+    at = _within(body.weights, "embeddings.")
+    # rounded as in the first export, so that vectors stay what they were
+    kind = _rounded(at["token_type_embeddings.weight"])[0]
+    pieces = graph.rows(at["word_embeddings.weight"], "input_ids")
+    hidden = _read(graph, body, graph.add("Add", pieces, _places(graph, at, kind)))
     weights = graph.rows(weighed, "input_ids")
     total = graph.add("ReduceSum", graph.add("Mul", hidden, weights), graph.whole(1), keepdims=0)
     graph.add("Squeeze", weights, graph.whole(-1), called="weights")
     graph.add("LpNormalization", graph.linear(total, whitening), called="vectors")
     graph.add("LpNormalization", hidden, called="tokens")
-    return graph.model(len(whitening))
+    dimensions = len(whitening)
+    made: dict[str, Sequence[int | str]] = {
+        "vectors": [1, dimensions],
+        "tokens": [1, "tokens", dimensions],
+        "weights": [1, "tokens"],
+    }
+    return graph.model(made, ["input_ids"])
 
 
-def _embedded(graph: _Graph, body: Body) -> str:
-    """Pieces, places and the one kind of text that there is."""
+def reranker(body: Body, pooler: Mapping[str, Floats], scoring: Mapping[str, Floats]) -> onnx.ModelProto:
+    """Inputs ``input_ids`` and ``token_type_ids``, shape (1, tokens), int64: a question and a text.
+
+    Output ``score``, shape (1, 1, 1), float32: a logit. Pieces are kept in four bits.
+    """
+    graph = _Graph(body.epsilon)
     at = _within(body.weights, "embeddings.")
-    # rounded as in the first export, so that vectors stay what they were
-    places, kind = (_rounded(at[f"{name}_embeddings.weight"]) for name in ("position", "token_type"))
-    length = graph.add("Shape", "input_ids", start=1)
-    there = graph.add("Slice", graph.constant(places + kind[0]), graph.whole(0), length)
-    pieces = graph.rows(at["word_embeddings.weight"], "input_ids")
-    return graph.normalised(graph.add("Add", pieces, there), _within(at, "LayerNorm."))
+    kinds = graph.rows(at["token_type_embeddings.weight"], "token_type_ids")
+    pieces = graph.add("Add", graph.packed_rows(at["word_embeddings.weight"], "input_ids"), kinds)
+    hidden = _read(graph, body, graph.add("Add", pieces, _places(graph, at)))
+    first = graph.add("Gather", hidden, graph.whole(0), axis=1)
+    graph.linear(
+        graph.add("Tanh", graph.dense(first, pooler)),
+        scoring["weight"].T,
+        graph.constant(scoring["bias"]),
+        called="score",
+    )
+    return graph.model({"score": [1, 1, 1]}, ["input_ids", "token_type_ids"])
+
+
+def _places(graph: _Graph, at: Mapping[str, Floats], shift: Floats | float = 0.0) -> str:
+    """Where each piece stands, shape (tokens, dimensions), with ``shift`` added to all."""
+    length = graph.add("Shape", "input_ids", start=1, end=2)
+    places = _rounded(at["position_embeddings.weight"]) + shift
+    return graph.add("Slice", graph.constant(places.astype(np.float32)), graph.whole(0), length)
+
+
+def _read(graph: _Graph, body: Body, hidden: str) -> str:
+    """All layers."""
+    hidden = graph.normalised(hidden, _within(body.weights, "embeddings.LayerNorm."))
+    for number in range(body.layers):
+        hidden = _layer(graph, _within(body.weights, f"encoder.layer.{number}."), body.heads, hidden)
+    return hidden
 
 
 def _layer(graph: _Graph, at: Mapping[str, Floats], heads: int, hidden: str) -> str:
@@ -116,27 +149,35 @@ class _Graph:
             "Cast", self.add("Gather", self.constant(table.astype(np.float16)), numbers), to=FLOAT
         )
 
+    def packed_rows(self, table: Floats, numbers: str) -> str:
+        """Kept in four bits."""
+        levels, scales = four_bits(table)
+        packed = helper.make_tensor(
+            f"constant{len(self.constants)}", onnx.TensorProto.INT4, table.shape, levels.tobytes(), raw=True
+        )
+        self.constants.append(packed)
+        inputs = [packed.name, numbers, self.constant(scales)]
+        rows = self.add(
+            "GatherBlockQuantized", *inputs, domain=OWN, block_size=BLOCK, gather_axis=0, quantize_axis=1
+        )
+        return self.add("Cast", rows, to=FLOAT)
+
     def dense(self, of: str, weights: Mapping[str, Floats]) -> str:
         return self.linear(of, weights["weight"].T, self.constant(weights["bias"]))
 
-    def linear(self, of: str, matrix: Floats, shift: str = "") -> str:
+    def linear(self, of: str, matrix: Floats, shift: str = "", called: str = "") -> str:
         """``matrix`` of shape (in, out), in eight bits, with a scale for each column."""
         scales = np.abs(matrix).max(axis=0) / np.float32(LEVELS)
         levels = np.rint(matrix / scales).astype(np.int8)
         inputs = [of, self.constant(levels), self.constant(scales), "", shift]
-        return self.add("DynamicQuantizeMatMul", *inputs, domain=OWN)
+        return self.add("DynamicQuantizeMatMul", *inputs, called=called, domain=OWN)
 
     def normalised(self, of: str, weights: Mapping[str, Floats]) -> str:
         scale, shift = (self.constant(weights[name]) for name in ("weight", "bias"))
         return self.add("LayerNormalization", of, scale, shift, epsilon=self.epsilon)
 
-    def model(self, dimensions: int) -> onnx.ModelProto:
-        shapes = {
-            "vectors": [1, dimensions],
-            "tokens": [1, "tokens", dimensions],
-            "weights": [1, "tokens"],
-        }
-        given = helper.make_tensor_value_info("input_ids", WHOLE, [1, "tokens"])
-        made = [helper.make_tensor_value_info(name, FLOAT, shape) for name, shape in shapes.items()]
-        graph = helper.make_graph(self.nodes, "embedder", [given], made, self.constants)
+    def model(self, made: Mapping[str, Sequence[int | str]], given: Sequence[str]) -> onnx.ModelProto:
+        inputs = [helper.make_tensor_value_info(name, WHOLE, [1, "tokens"]) for name in given]
+        outputs = [helper.make_tensor_value_info(name, FLOAT, shape) for name, shape in made.items()]
+        graph = helper.make_graph(self.nodes, "transformer", inputs, outputs, self.constants)
         return helper.make_model(graph, opset_imports=OPSETS, ir_version=IR)
