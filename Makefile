@@ -12,6 +12,7 @@ ifdef SHORT
 RUN = $(abspath $(TRAINING))/short
 MODELS = $(RUN)/weights
 LITTLE_EMBEDDER = --every 40 --static-minutes 0.2 --transformer-minutes 0.5
+LITTLE_RERANKER = --every 400
 LITTLE_PIPELINE = --vars.every 40 --vars.train_steps 40 --vars.refine_steps 40 --vars.settle_steps 40
 APART = --weights $(MODELS)
 else
@@ -54,10 +55,11 @@ quality: $(VENV)/.installed-dev
 
 models: $(VENV)/.installed-train
 	$(BIN)/python -m models.recipes.embedder --data $(DATA) --work $(RUN)/embedder --weights $(MODELS) $(LITTLE_EMBEDDER)
+	$(BIN)/python -m models.recipes.reranker --data $(DATA) --embedder $(RUN)/embedder --weights $(MODELS) $(LITTLE_RERANKER)
 	mkdir -p $(RUN)/pipeline
 	cp models/recipes/pipeline/*.* $(RUN)/pipeline
 	$(BIN)/python -m spacy project run all $(RUN)/pipeline --vars.data $(abspath $(DATA)) --vars.embedder $(RUN)/embedder/final-transformer --vars.weights $(MODELS)/pipeline $(LITTLE_PIPELINE)
-	$(BIN)/python -m models.recipes.seal pipeline embedder-static embedder-transformer $(APART)
+	$(BIN)/python -m models.recipes.seal pipeline embedder-static embedder-transformer reranker $(APART)
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from models.recipes import pipeline
+from models.recipes.embedder.sources import rows
+from models.recipes.reranker.questions import QUESTIONS, judged, passages
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(pipeline.__path__[0])
@@ -42,4 +44,17 @@ def test_a_short_run_leaves_what_ships_alone(tmp_path):
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     recipe = told[told.index("-m models.recipes.embedder") :]
     assert "models/weights" not in recipe
-    assert recipe.count(f"weights {tmp_path}/short/weights") == 3
+    assert recipe.count(f"weights {tmp_path}/short/weights") == 4
+
+
+def test_a_question_that_a_reranker_learns_from_stands_beside_its_passage_and_the_words_that_answer():
+    known = passages()
+    for one in rows(QUESTIONS):
+        assert one["zin"] in known[one["bij"]]
+        assert len({one["ja"], one["nee"], one.get("buur", "")}) == 3
+
+
+def test_no_question_is_both_answered_and_not_answered_by_the_same_words():
+    answers = {}
+    for asked, holds in judged():
+        assert answers.setdefault(asked, holds) == holds

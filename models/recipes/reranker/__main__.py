@@ -1,0 +1,80 @@
+"""``python -m models.recipes.reranker`` trains the reranker and puts it into the folder of weights."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shutil
+from copy import deepcopy
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from scipy.sparse import load_npz
+from tokenizers import Tokenizer
+
+from models.files import WEIGHTS
+from models.onnx import GRAPH
+from models.recipes.embedder.vocabulary import LONGEST_TEXT
+from models.recipes.four_bits import Floats
+from models.recipes.graph import Body, reranker
+from models.recipes.reranker import questions
+from models.recipes.reranker.english import english
+from models.recipes.reranker.model import CrossEncoder, averaged, dutch, shallow
+from models.recipes.reranker.train import Lesson, distilled, taught
+
+# of twelve
+LAYERS = (0, 2, 4, 7, 9, 11)
+GUIDANCE = 4_000
+DISTIL, TEACH = Lesson(1.5e-4), Lesson(5e-5, dropout=0.1)
+# near misses are new to it, so that it begins less sure
+CALMER = 0.3
+
+
+def main() -> None:
+    """Reads the command line, trains, and puts what ships, or would, into the folder of weights."""
+    parser = argparse.ArgumentParser(prog="python -m models.recipes.reranker")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--embedder", type=Path, required=True, help="where the embedder was trained")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="default: those that ship")
+    parser.add_argument("--every", type=int, default=1, help="read one text in so many")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.manual_seed(0)
+    ours = Tokenizer.from_file(str(options.embedder / "tokenizer.json"))
+    ours.no_padding()
+    ours.no_truncation()
+    first, theirs = english()
+    deep = dutch(first, theirs, ours, load_npz(options.embedder / "glossary.npz"))
+    pairs = questions.unjudged(options.data, GUIDANCE)[:: options.every]
+    model = distilled(shallow(deep, LAYERS), deep, ours, pairs, DISTIL)
+    with torch.no_grad():
+        for weights in model.classifier.parameters():
+            weights.mul_(CALMER)
+    judged = questions.judged()[:: options.every]
+    once = taught(model, ours, judged, TEACH)
+    model = averaged(once, taught(deepcopy(once), ours, judged, TEACH))
+    ship(model, options.embedder / "tokenizer.json", options.weights / "reranker")
+
+
+def ship(model: CrossEncoder, tokenizer: Path, folder: Path) -> None:
+    """Writes the graph and copies the tokenizer."""
+    (folder / GRAPH).parent.mkdir(parents=True, exist_ok=True)
+    kept = {name: _numbers(one) for name, one in model.bert.state_dict().items()}
+    places = "embeddings.position_embeddings.weight"
+    kept[places] = kept[places][:LONGEST_TEXT]
+    pooler = {name: kept[f"pooler.dense.{name}"] for name in ("weight", "bias")}
+    scoring = {name: _numbers(one) for name, one in model.classifier.state_dict().items()}
+    known = model.bert.config
+    body = Body(kept, known.num_hidden_layers, known.num_attention_heads, known.layer_norm_eps)
+    onnx.save(reranker(body, pooler, scoring), str(folder / GRAPH))
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+
+
+def _numbers(tensor: torch.Tensor) -> Floats:
+    return np.asarray(tensor.detach().numpy(), dtype=np.float32)
+
+
+if __name__ == "__main__":
+    main()
