@@ -41,7 +41,12 @@ class Setup:
 
 def default(ids: Sequence[str], setup: Setup) -> str:
     """The first of these ids that is on this machine."""
-    return next(name for name in ids if folder_of(registry()[name], setup.models_dir))
+    return next(name for name in ids if present(name, setup))
+
+
+def present(name: str, setup: Setup) -> bool:
+    """Whether the model with that id of the registry is on this machine."""
+    return folder_of(registry()[name], setup.models_dir) is not None
 
 
 def embedder(name: str, setup: Setup) -> Embedder:
@@ -65,11 +70,9 @@ def needs(name: str) -> tuple[str, ...]:
 
 def reranker(name: str, setup: Setup) -> Reranker:
     """The reranker with that id or in that folder. Raises BadSetting, ModelMissing and ModelDamaged."""
-    from models.reranker import CrossReranker  # noqa: PLC0415
-
     card = _card(name, Kind.RERANKER)
     place = _place(card, setup)
-    return _loaded(card, place, lambda: CrossReranker(card, place, setup.trust_remote_code, setup.threads))
+    return _loaded(card, place, lambda: _reread_by(card, place, setup))
 
 
 def sentences(name: str, setup: Setup) -> Sentences:
@@ -145,6 +148,16 @@ def _started(card: ModelCard, place: Path | None, setup: Setup) -> Encoder:
     from models.transformer import TorchEncoder  # noqa: PLC0415
 
     return TorchEncoder(card, place, setup.trust_remote_code, setup.threads)
+
+
+def _reread_by(card: ModelCard, place: Path | None, setup: Setup) -> Reranker:
+    if card.backend is Backend.ONNX and place:
+        from models.onnx import OnnxReranker  # noqa: PLC0415
+
+        return OnnxReranker(card, place, setup.threads)
+    from models.reranker import CrossReranker  # noqa: PLC0415
+
+    return CrossReranker(card, place, setup.trust_remote_code, setup.threads)
 
 
 def _loaded(card: ModelCard, place: Path | None, load: Callable[[], Model]) -> Model:

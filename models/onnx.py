@@ -1,4 +1,4 @@
-"""Runs embedders that were exported to ONNX with their weights in eight bits. The home of onnxruntime."""
+"""Runs models that were exported to ONNX with their weights in eight bits. The home of onnxruntime."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from onnxruntime import InferenceSession, SessionOptions
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from models.cards import ModelCard
 from models.embedder import Read
@@ -16,7 +17,7 @@ from models.protocols import Tokens, Vectors
 
 # Turns the vectors of tokens into fewer dimensions: models/recipes/embedder/tokens.py makes it.
 TURN = "onnx/tokens.npy"
-# Takes the input_ids of one text, gives unit rows: models/recipes/embedder/graph.py tells all of it.
+# What it takes and gives: models/recipes/graph.py.
 GRAPH = "onnx/model_int8.onnx"
 
 
@@ -26,15 +27,9 @@ class OnnxEncoder:
     """
 
     def __init__(self, card: ModelCard, folder: Path, threads: int) -> None:
-        options = SessionOptions()
-        # the matrices of one text are too small to share out
-        options.intra_op_num_threads = 1
         self._pool = ThreadPoolExecutor(threads, "lezer") if threads > 1 else None
-        self._session = InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        if card.max_tokens is not None:
-            self._tokenizer.enable_truncation(card.max_tokens)
+        self._session = _session(folder)
+        self._tokenizer = _tokenizer(folder, card)
         self._turn: Vectors | None = None
         if card.token_dimensions is not None:
             self._turn = np.load(folder / TURN, allow_pickle=False).astype(np.float32)
@@ -58,3 +53,42 @@ class OnnxEncoder:
         turned = tokens[0] @ self._turn
         turned /= np.linalg.norm(turned, axis=1, keepdims=True)
         return vectors, Tokens(turned, weights[0] / weights[0].sum()), cut
+
+
+class OnnxReranker:
+    """A ``Reranker``, safe to share between threads; so many texts are read side by side as there are
+    ``threads``.
+    """
+
+    def __init__(self, card: ModelCard, folder: Path, threads: int) -> None:
+        self._pool = ThreadPoolExecutor(threads, "herlezer")
+        self._session = _session(folder)
+        self._tokenizer = _tokenizer(folder, card)
+
+    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How likely it is that each text answers the question, 0–1, shape (texts,); each is read alone."""
+        pairs = self._tokenizer.encode_batch([(question, text) for text in texts])
+        logits = np.array(list(self._pool.map(self._run, pairs)), dtype=np.float32)
+        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+    def _run(self, pair: Encoding) -> float:
+        inputs = {"input_ids": pair.ids, "token_type_ids": pair.type_ids}
+        score = self._session.run(
+            ["score"], {name: np.array([ids], dtype=np.int64) for name, ids in inputs.items()}
+        )
+        return float(score[0].item())
+
+
+def _session(folder: Path) -> InferenceSession:
+    options = SessionOptions()
+    # the matrices of one text are too small to share out
+    options.intra_op_num_threads = 1
+    return InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
+
+
+def _tokenizer(folder: Path, card: ModelCard) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    if card.max_tokens is not None:
+        tokenizer.enable_truncation(card.max_tokens)
+    return tokenizer

@@ -13,10 +13,10 @@ from corpus.errors import ModelDamaged
 from models import files
 from models.cards import registry
 from models.files import WEIGHTS
-from models.load import EMBEDDERS, PIPELINES, Setup, default, embedder, sentences
+from models.load import EMBEDDERS, PIPELINES, Setup, default, embedder, reranker, sentences
 from models.protocols import Encoded
 
-EMBEDDER, PIPELINE = "embedder-transformer", "pipeline"
+EMBEDDER, PIPELINE, RERANKER = "embedder-transformer", "pipeline", "reranker"
 TEXTS = [
     "De leerplichtambtenaar belt elke week met de school.",
     "Wie betaalt de begeleiding van een leerling die de halve week op een zorgboerderij is?",
@@ -93,3 +93,32 @@ def test_the_pipeline_finds_sentences_in_the_text_as_it_is(setup):
         "De school belt o.a. met dhr. De Vries.",
         "Niemand neemt op.",
     ]
+
+
+def test_a_sentence_that_answers_is_told_from_one_about_the_same_thing(setup):
+    told = reranker(RERANKER, setup).scores(
+        "Hoe lang wachten gezinnen op jeugdhulp?",
+        [
+            "Gezinnen wachten gemiddeld elf weken op jeugdhulp.",
+            "Jeugdhulp is er ook voor gezinnen met baby's.",
+        ],
+    )
+    assert told[0] > 0.5 > told[1]
+
+
+def test_a_sentence_is_scored_the_same_whatever_stands_beside_it(setup):
+    model = reranker(RERANKER, setup)
+    alone = [model.scores(TEXTS[1], [text])[0] for text in TEXTS]
+    assert model.scores(TEXTS[1], TEXTS).tolist() == alone
+    assert reranker(RERANKER, replace(setup, threads=2)).scores(TEXTS[1], TEXTS).tolist() == alone
+    assert all(0 < one < 1 for one in alone)
+    assert model.scores(TEXTS[1], []).shape == (0,)
+
+
+def test_a_reranker_of_which_a_byte_changed_is_not_used(setup, tmp_path, monkeypatch):
+    shutil.copytree(WEIGHTS / RERANKER, tmp_path / RERANKER)
+    with (tmp_path / RERANKER / "onnx/model_int8.onnx").open("ab") as weights:
+        weights.write(b"x")
+    monkeypatch.setattr(files, "WEIGHTS", tmp_path)
+    with pytest.raises(ModelDamaged, match=r"onnx/model_int8\.onnx"):
+        reranker(RERANKER, setup)
