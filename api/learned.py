@@ -23,6 +23,8 @@ from search.understand import Knowledge
 
 # The weights of tagging were fitted to the first of these, whatever model searches.
 THEMES_BY = ("embedder-static", "hashed-ngrams")
+# The weights of answering were fitted to this one, whatever reranker searches.
+REREAD_BY = "reranker"
 Models = tuple[Sentences, Sequence[Tagger], Embedder]
 Recipe = tuple[Callable[[], Models], Sequence[str]]
 
@@ -56,10 +58,13 @@ def knowledge(settings: Settings, analysis: Analysis, embedder: str) -> Knowledg
 
 
 def reader(settings: Settings, analysis: Analysis) -> Reader:
-    """What looks for answers in passages: fast models, since it reads every sentence of many."""
-    meaning = load.embedder(load.default(THEMES_BY, setup(settings)), setup(settings))
-    sentences = load.sentences("dutch-rules", setup(settings))
-    return Reader(analysis, sentences, meaning)
+    """What looks for answers in passages: fast models, since it reads every sentence of many; and one that
+    reads the likeliest again.
+    """
+    own = setup(settings)
+    meaning = load.embedder(load.default(THEMES_BY, own), own)
+    reranker = load.reranker(REREAD_BY, own) if load.present(REREAD_BY, own) else None
+    return Reader(analysis, load.sentences("dutch-rules", own), meaning, reranker)
 
 
 def embedder_id(settings: Settings, known: Card | None) -> str:

@@ -61,6 +61,8 @@ class Searcher:
         self._rank = Ranker(index, understand.analysis, embedder)
         self._reranker = reranker
         self._step = self._options.step
+        # whether what is found was compared token by token
+        self.has_tokens = embedder.card.token_dimensions is not None
 
     def seen_by(self, clearance: Visibility) -> Searcher:
         """The same for who has that clearance; what it remembers is shared."""

@@ -16,7 +16,9 @@ from search.answer.ask import Ask, asked
 from search.answer.candidates import SIGNALS, Candidate, Reader
 from search.answer.grouping import gathered
 from search.answer.literal import Check, is_literal
+from search.answer.rereading import REREAD, reread
 from search.answer.units import Unit
+from search.answer.verdict import Verdict
 from search.query import Citation, Ranked
 from search.question import Question
 
@@ -174,3 +176,33 @@ def test_only_what_the_stored_text_and_its_pages_have_to_the_letter_becomes_a_qu
     assert [(one.text, one.source) for one in kept.quotes(whole)] == [(words, 1)]
     assert all(one.text == one.span.cut(now) for one in gone.quotes(whole))
     assert not list(Check({}).quotes(whole))
+
+
+class Liking:
+    """A reranker that likes what has a word in it, and remembers what it was given."""
+
+    def __init__(self, word):
+        self.word, self.given = word, []
+
+    def scores(self, question, texts):
+        self.given += texts
+        return np.array([0.9 if self.word in text else 0.1 for text in texts], dtype=np.float32)
+
+
+def test_the_likeliest_sentences_are_read_again_below_their_heading_and_change_places():
+    sources = [citation(f"Sentence {number} is here.", id=f"{number:016d}") for number in range(12)]
+    found = [candidate(one.text, 0.9 - number / 20, one) for number, one in enumerate(sources)]
+    liking = Liking(" 5 ")
+    read = reread(per(GroupKind.DOCUMENT), found, liking)
+    assert liking.given == [f"Regio's: {one.unit.text}" for one in found[:REREAD]]
+    assert [one.reread is None for one in read] == [False] * REREAD + [True] * (12 - REREAD)
+    after = Verdict.read(with_tokens=True, reread=True).rescored(read)
+    assert after.index(next(one for one in after if " 5 " in one.unit.text)) < 5
+    assert [one.score for one in after] == sorted((one.score for one in after), reverse=True)
+    assert {one.score for one in after if one.reread is None} == {one.score for one in found[REREAD:]}
+
+
+def test_without_a_reranker_sentences_stay_as_they_are():
+    found = [candidate("Ouders", 0.5, citation(WORDS))]
+    verdict = Verdict.read(with_tokens=True, reread=False)
+    assert verdict.rescored(reread(per(GroupKind.DOCUMENT), found, None)) == found

@@ -7,24 +7,41 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bench.answers.rows import Asked, asked, sets
-from search.answer.candidates import SIGNALS
-from search.answer.verdict import EVIDENCE, REFUSAL, SENTENCE, SURE, WEIGHTS, WITHOUT, Verdict
+from bench.answers.rows import Asked, asked, relevance, sets
+from search.answer.candidates import SIGNALS, Candidate
+from search.answer.rereading import REREAD
+from search.answer.verdict import (
+    AGAIN,
+    EVIDENCE,
+    ONCE,
+    READINGS,
+    REFUSAL,
+    SENTENCE,
+    SURE,
+    WEIGHTS,
+    WITHOUT,
+    Verdict,
+    readings,
+    sureness,
+)
 
 # An answer that is wrongly refused costs so many times one that is wrongly given.
-REFUSED_WRONGLY = 1.7
+REFUSED_WRONGLY = 1.9
 # What the sentences of a question without an answer count for, beside those of one that has it.
 UNANSWERABLE = 0.5
 RIDGE = 1.0
 REFUSAL_RIDGE = 0.1
 # without tokens these say nothing
 OF_TOKENS = frozenset({"likeness", "first_likeness"})
+# nor does this where nothing is read again
+OF_READING = frozenset({"reread"})
 
 Rows = NDArray[np.float64]
 
@@ -37,37 +54,63 @@ def main() -> None:
     questions = [one for name in sets() for one in asked(name, options.data and options.data / name)]
     tables = []
     for name, tokens in (("", True), (WITHOUT, False)):
-        print(f"weights{name}")
-        report(questions, tokens)
-        verdict = fitted(questions, tokens)
-        tables.append(table(SENTENCE + name, SIGNALS, verdict.sentence))
-        tables.append(table(REFUSAL + name, EVIDENCE, verdict.refusal))
+        for how, again in (("", True), (ONCE, False)):
+            known = Known(tokens, again)
+            print(f"weights{name}{how}")
+            report(questions, known)
+            verdict = fitted(questions, known)
+            if again:
+                tables.append(table(SENTENCE + name, SIGNALS, verdict.sentence))
+                tables.append(table(AGAIN + name, READINGS, verdict.again))
+            tables.append(table(REFUSAL + name + how, EVIDENCE, verdict.refusal))
     if options.fit:
         WEIGHTS.write_text("\n".join(tables), encoding="utf-8")
 
 
-def fitted(questions: Sequence[Asked], tokens: bool) -> Verdict:
-    """The weights of sentences first, and then those of what the best sentences tell; those of what only
-    ``tokens`` tell are 0 without them.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whether the embedder gives ``tokens``, and whether sentences are read ``again``."""
+
+    tokens: bool
+    again: bool
+
+    def kept(self, names: Sequence[str]) -> Rows:
+        """1 for what is known, 0 for what is not."""
+        absent = (frozenset() if self.tokens else OF_TOKENS) | (frozenset() if self.again else OF_READING)
+        return np.array([float(name not in absent) for name in names])
+
+
+def fitted(questions: Sequence[Asked], known: Known) -> Verdict:
+    """The weights of sentences first, then those for what is read again, and those of what the best
+    sentences tell; those of what is not known are 0.
     """
     # one of which no answer was read teaches nothing about sentences
     teaching = [one for one in questions if one.answers.any() or not one.answerable]
     rows = np.concatenate([one.signals for one in teaching])
     answers = np.concatenate([one.answers for one in teaching])
-    sentence = logistic(
-        rows * kept(SIGNALS, tokens), answers, np.concatenate([shares(one) for one in teaching])
-    )
-    told = np.stack([told_of(one, sentence) for one in questions])
+    weights = np.concatenate([shares(one) for one in teaching])
+    first = logistic(rows * known.kept(SIGNALS), answers, weights)
+    again = reading(teaching, first)
+    verdict = Verdict(first, again, np.zeros(len(EVIDENCE) + 1))
+    told = np.stack([told_of(one, verdict, known) for one in questions])
     holds = np.array([float(one.answerable) for one in questions])
-    refusal = logistic(
-        told * kept(EVIDENCE, tokens), holds, np.where(holds > 0, REFUSED_WRONGLY, 1.0), REFUSAL_RIDGE
-    )
-    return Verdict(sentence, refusal)
+    importance = np.where(holds > 0, REFUSED_WRONGLY, 1.0)
+    return replace(verdict, refusal=logistic(told * known.kept(EVIDENCE), holds, importance, REFUSAL_RIDGE))
 
 
-def kept(names: Sequence[str], tokens: bool) -> Rows:
-    """1 for what is known, 0 for what is not."""
-    return np.array([float(tokens or name not in OF_TOKENS) for name in names])
+def reading(questions: Sequence[Asked], first: Rows) -> Rows:
+    """The weights of what was said of the best sentences before and after they were read again."""
+    rows, answers, importance = [], [], []
+    for one in questions:
+        scores = sureness(one.signals, first)
+        read = [
+            number for number in np.argsort(-scores)[:REREAD] if one.candidates[number].reread is not None
+        ]
+        for number in read:
+            rows.append(readings(replace(one.candidates[number], score=float(scores[number]))))
+            answers.append(one.answers[number])
+            importance.append((1.0 if one.answerable else UNANSWERABLE) * 100 / len(read))
+    return logistic(np.array(rows), np.array(answers), np.array(importance))
 
 
 def shares(one: Asked) -> Rows:
@@ -76,10 +119,16 @@ def shares(one: Asked) -> Rows:
     return np.full(len(one.answers), importance / max(1, len(one.answers)))
 
 
-def told_of(one: Asked, sentence: Rows) -> Rows:
+def told_of(one: Asked, verdict: Verdict, known: Known) -> Rows:
     """What the sentences of a question tell, by these weights."""
-    verdict = Verdict(sentence, np.zeros(len(EVIDENCE) + 1))
-    return verdict.evidence(one.ask, verdict.scored(one.candidates), one.stems)
+    return verdict.evidence(one.ask, in_order(one.candidates, verdict, known), one.stems)
+
+
+def in_order(candidates: Sequence[Candidate], verdict: Verdict, known: Known) -> list[Candidate]:
+    """As an answer would have them: only the first were read again, if any."""
+    scored = verdict.scored(candidates)
+    read = REREAD if known.again else 0
+    return verdict.rescored([*scored[:read], *(replace(one, reread=None) for one in scored[read:])])
 
 
 def logistic(rows: Rows, holds: Rows, importance: Rows, ridge: float = RIDGE) -> Rows:
@@ -95,25 +144,26 @@ def logistic(rows: Rows, holds: Rows, importance: Rows, ridge: float = RIDGE) ->
     return np.asarray(minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x)
 
 
-def report(questions: Sequence[Asked], tokens: bool) -> None:
+def report(questions: Sequence[Asked], known: Known) -> None:
     """By set: how often the surest sentence answers, and how often refusing was right and wrong."""
     names = sorted({one.group for one in questions})
     totals = np.zeros(5)
     for name in names:
-        verdict = fitted([one for one in questions if one.group != name], tokens)
-        counts = sum((judged(one, verdict) for one in questions if one.group == name), np.zeros(5))
+        verdict = fitted([one for one in questions if one.group != name], known)
+        counts = sum((judged(one, verdict, known) for one in questions if one.group == name), np.zeros(5))
         totals += counts
         print(line(name, counts))
     print(line("alle", totals))
 
 
-def judged(one: Asked, verdict: Verdict) -> Rows:
+def judged(one: Asked, verdict: Verdict, known: Known) -> Rows:
     """Answerable, its first sentence right, wrongly refused; unanswerable, rightly refused: 0 or 1 each."""
-    refused = float(verdict.answers(told_of(one, verdict.sentence)) < SURE)
+    scored = in_order(one.candidates, verdict, known)
+    refused = float(verdict.answers(verdict.evidence(one.ask, scored, one.stems)) < SURE)
     if not one.answerable:
         return np.array([0, 0, 0, 1, refused])
-    best = int(np.argmax(one.signals @ verdict.sentence[:-1])) if len(one.answers) else -1
-    return np.array([1, best >= 0 and one.answers[best] > 0, refused, 0, 0])
+    right = bool(scored) and relevance(scored[0], one.quotes) > 0
+    return np.array([1, right, refused, 0, 0])
 
 
 def line(name: str, counts: Rows) -> str:

@@ -17,12 +17,17 @@ from api.settings import Settings
 from corpus.errors import BadQuestion
 from search.answer.ask import Ask
 from search.answer.candidates import SIGNALS, Candidate
+from search.answer.rereading import REREAD, reread
 from search.query import Query
+
+Quote = dict[str, str | int]
 
 QUALITY = Path(__file__).parents[1] / "quality"
 # shares of a sentence or a quote, whichever is shorter, that the two have together
 TOGETHER = 0.4
 HELPS = 0.3
+# so many sentences are read again: whatever the weights, the first of them are among these
+ENOUGH = 3 * REREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Asked:
     ask: Ask
     candidates: Sequence[Candidate]
     answers: NDArray[np.float64]
+    quotes: Sequence[Quote]
     stems: Sequence[frozenset[str]]
 
     @property
@@ -63,19 +69,22 @@ def asked(group: str, data: Path | None = None) -> Iterator[Asked]:
                     read = service.answerer.weighed(Query(question["question"]))
                 except BadQuestion:
                     continue
-                answers = [relevance(one, question.get("relevant", ())) for one in read.candidates]
+                candidates = reread(read.ask, read.candidates, service.answerer.reader.reranker, ENOUGH)
+                quotes = question.get("relevant", ())
+                answers = [relevance(one, quotes) for one in candidates]
                 yield Asked(
                     group=group,
                     id=question["id"],
                     answerable=name == "questions",
                     ask=read.ask,
-                    candidates=read.candidates,
+                    candidates=candidates,
                     answers=np.array(answers),
+                    quotes=quotes,
                     stems=read.stems,
                 )
 
 
-def relevance(one: Candidate, quotes: Sequence[dict[str, str | int]]) -> float:
+def relevance(one: Candidate, quotes: Sequence[Quote]) -> float:
     """1 where the sentence lies in a quote that answers, ``HELPS`` where that only helps."""
     found = [
         1.0 if quote["grade"] == 2 else HELPS

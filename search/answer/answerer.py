@@ -15,6 +15,7 @@ from search.answer.ask import Ask, asked
 from search.answer.candidates import Candidate, Reader
 from search.answer.grouping import Gathered, Name, gathered
 from search.answer.literal import Check
+from search.answer.rereading import reread
 from search.answer.summary import Summariser, extractive
 from search.answer.verdict import SURE, Verdict
 from search.hits import contained
@@ -59,7 +60,7 @@ class Answerer:
         self._name = name
         self._summarise = summarise
         self._step = step
-        self._verdict = Verdict.read(reader.embedder.card.token_dimensions is not None)
+        self._verdict = Verdict.read(searcher.has_tokens, reader.reranker is not None)
 
     def seen_by(self, clearance: Visibility) -> Answerer:
         """The same for who has that clearance; what it remembers is shared."""
@@ -105,6 +106,8 @@ class Answerer:
         with self._step("read"):
             candidates = self._verdict.scored(self.reader.candidates(ask, read))
             stems = [self.reader.read(one.citation).stems for one in read]
+        with self._step("reread"):
+            candidates = self._verdict.rescored(reread(ask, candidates, self.reader.reranker))
         return Weighed(question, ask, ranked, candidates, stems)
 
     def _checked(self, groups: Sequence[Gathered]) -> tuple[tuple[Group, ...], tuple[Citation, ...], int]:

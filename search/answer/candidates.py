@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from corpus.label import LabelKind
 from corpus.span import Span
 from models.analysis import Analysis
-from models.protocols import Embedder, Sentences
+from models.protocols import Embedder, Reranker, Sentences
 from search.answer.ask import Ask, Held, Named
 from search.answer.units import Unit, units
 from search.query import Citation, Ranked
@@ -59,12 +59,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit of a passage, with ``signals`` in the order of ``SIGNALS``; ``score`` 0–1 follows from them."""
+    """A unit of a passage, with ``signals`` in the order of ``SIGNALS``; ``score`` 0–1 follows from them.
+
+    ``reread`` is how likely a reranker holds it that this answers, 0–1; None where it was not asked.
+    """
 
     citation: Citation
     unit: Unit
     signals: Signals
     score: float = 0.0
+    reread: float | None = None
 
     @property
     def labels(self) -> frozenset[Named]:
@@ -75,10 +79,17 @@ class Candidate:
 class Reader:
     """Reads passages into candidates; a passage is read once and remembered. Safe between threads."""
 
-    def __init__(self, analysis: Analysis, sentences: Sentences, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        sentences: Sentences,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+    ) -> None:
         self.analysis = analysis
         self.sentences = sentences
         self.embedder = embedder
+        self.reranker = reranker
         self._read: Callable[[str, str, tuple[str, ...]], Read] = lru_cache(REMEMBERED)(self._reading)
 
     def candidates(self, ask: Ask, ranked: Sequence[Ranked]) -> list[Candidate]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -15,15 +16,18 @@ from search.answer.ask import Ask
 from search.answer.candidates import SIGNALS, Candidate, Signals
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
-SENTENCE, REFUSAL = "zin", "antwoord"
-WITHOUT = " zonder tokens"
-# what is known of a question and all that was read for it: how sure its best and third sentence are; how like
-# it, token by token, the first passage is and the best; what no passage has of it, and the largest gap that
-# one word leaves in the first; its names; and whether the sentence that would be best lacks the kind of
-# answer that is wanted
+SENTENCE, AGAIN, REFUSAL = "zin", "herlezen", "antwoord"
+WITHOUT, ONCE = " zonder tokens", " zonder herlezen"
+# what is known of a sentence that was read again: the log-odds that it had, and those of the reranker
+READINGS = ("first", "reread")
+# what is known of a question and all that was read for it: how sure its best and third sentence are; how sure
+# the reranker is of the one that it likes best, as log-odds; how like the question, token by token, the first
+# passage is and the best; what no passage has of it, and the largest gap that one word leaves in the first;
+# its names; and whether the sentence that would be best lacks the kind of answer that is wanted
 EVIDENCE = (
     "best",
     "third",
+    "reread",
     "first_likeness",
     "likeness",
     "absent",
@@ -33,6 +37,8 @@ EVIDENCE = (
 )
 SURE = 0.5
 DEEP = 10
+# no model is surer than this
+SLIGHT = 1e-3
 # leaves out of what speaks for a sentence the kind of answer that it has
 OF_ANY_KIND = np.array([name not in {"given", "lacking"} for name in SIGNALS])
 
@@ -42,24 +48,38 @@ class Verdict:
     """Logistic functions of weighted sums; the last weight of each is the constant."""
 
     sentence: Signals
+    again: Signals
     refusal: Signals
 
     @classmethod
-    def read(cls, with_tokens: bool, path: Path = WEIGHTS) -> Self:
-        """The weights that ``python -m bench.answers --fit`` wrote, apart for models that give no tokens; one
-        that is not there is 0.
+    def read(cls, with_tokens: bool, reread: bool, path: Path = WEIGHTS) -> Self:
+        """The weights that ``python -m bench.answers --fit`` wrote, apart for models that give no tokens and
+        for where no sentence is ``reread``; one that is not there is 0.
         """
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         which = "" if with_tokens else WITHOUT
-        return cls(_row(table[SENTENCE + which], SIGNALS), _row(table[REFUSAL + which], EVIDENCE))
+        refusal = table[REFUSAL + which + ("" if reread else ONCE)]
+        return cls(
+            _row(table[SENTENCE + which], SIGNALS),
+            _row(table[AGAIN + which], READINGS),
+            _row(refusal, EVIDENCE),
+        )
 
     def scored(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates with how likely each answers, the likeliest first."""
         if not candidates:
             return []
         scores = sureness(np.stack([one.signals for one in candidates]), self.sentence).tolist()
-        rated = [replace(one, score=score) for one, score in zip(candidates, scores, strict=True)]
-        return sorted(rated, key=lambda one: -one.score)
+        return _sorted(replace(one, score=score) for one, score in zip(candidates, scores, strict=True))
+
+    def rescored(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The same, with what a reranker said taken into account where it was asked."""
+        return _sorted(
+            one
+            if one.reread is None
+            else replace(one, score=float(sureness(readings(one)[None, :], self.again)[0]))
+            for one in candidates
+        )
 
     def answers(self, evidence: Signals) -> float:
         """How likely it is that the documents answer, 0–1; from ``SURE`` they do."""
@@ -78,6 +98,7 @@ class Verdict:
             [
                 scored[0].score,
                 scored[min(2, len(scored) - 1)].score,
+                max((log_odds(one.reread) for one in scored if one.reread is not None), default=0.0),
                 told["likeness"][told["score"].argmax()],
                 told["likeness"][:DEEP].max(),
                 ask.absent(anywhere),
@@ -91,6 +112,21 @@ class Verdict:
 def sureness(rows: Signals, weights: Signals) -> NDArray[np.float64]:
     """For each row; 0–1."""
     return np.asarray(1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1]))))
+
+
+def readings(one: Candidate) -> Signals:
+    """In the order of ``READINGS``, of one that was read again."""
+    return np.array([log_odds(one.score), log_odds(one.reread or 0.0)])
+
+
+def log_odds(chance: float) -> float:
+    """Of a chance 0–1, within bounds."""
+    kept = min(max(chance, SLIGHT), 1 - SLIGHT)
+    return math.log(kept / (1 - kept))
+
+
+def _sorted(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda one: -one.score)
 
 
 def _row(table: Mapping[str, float], names: Sequence[str]) -> Signals:
