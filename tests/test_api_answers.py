@@ -146,3 +146,15 @@ class Lent:
 
     def __exit__(self, *error):
         return None
+
+
+@pytest.mark.parametrize(
+    ("question", "again"),
+    [(LAWS, True), ("Where did the regions run into the laws that clash with each other?", False)],
+)
+def test_sentences_are_read_again_where_the_question_is_in_the_language_of_the_reranker(
+    service, question, again
+):
+    found = service.answerer.weighed(Query(question)).candidates
+    assert found
+    assert any(one.reread is not None for one in found) is again

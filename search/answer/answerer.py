@@ -23,6 +23,7 @@ from search.query import Citation, Query, Ranked, Results
 from search.question import Question
 from search.searcher import Searcher
 from search.timing import Step, untimed
+from search.understand.language import DUTCH
 
 # passages that are read for an answer: many where each region has its own
 READ = {GroupKind.REGIO: 60}
@@ -60,7 +61,7 @@ class Answerer:
         self._name = name
         self._summarise = summarise
         self._step = step
-        self._verdict = Verdict.read(searcher.has_tokens, reader.reranker is not None)
+        self._verdicts = {again: Verdict.read(searcher.has_tokens, again) for again in (False, True)}
 
     def seen_by(self, clearance: Visibility) -> Answerer:
         """The same for who has that clearance; what it remembers is shared."""
@@ -78,7 +79,8 @@ class Answerer:
         """
         weighed = self.weighed(query, group_by, results)
         ask = weighed.ask
-        sure = self._verdict.answers(self._verdict.evidence(ask, weighed.candidates, weighed.stems))
+        verdict = self._verdicts[self._rereads(weighed.question)]
+        sure = verdict.answers(verdict.evidence(ask, weighed.candidates, weighed.stems))
         groups = gathered(weighed.candidates, ask, self._name) if sure >= SURE else []
         shown, sources, dropped = self._checked(groups)
         answer = Answer(
@@ -103,12 +105,19 @@ class Answerer:
         if group_by:
             ask = replace(ask, by=group_by)
         read = ranked[: READ.get(ask.by, READ_ELSE)]
+        again = self._rereads(question)
+        verdict = self._verdicts[again]
         with self._step("read"):
-            candidates = self._verdict.scored(self.reader.candidates(ask, read))
+            candidates = verdict.scored(self.reader.candidates(ask, read))
             stems = [self.reader.read(one.citation).stems for one in read]
         with self._step("reread"):
-            candidates = self._verdict.rescored(reread(ask, candidates, self.reader.reranker))
+            reranker = self.reader.reranker if again else None
+            candidates = verdict.rescored(reread(ask, candidates, reranker))
         return Weighed(question, ask, ranked, candidates, stems)
+
+    def _rereads(self, question: Question) -> bool:
+        """Whether there is a reranker that knows the language of the question; ours knows Dutch."""
+        return self.reader.reranker is not None and question.language == DUTCH
 
     def _checked(self, groups: Sequence[Gathered]) -> tuple[tuple[Group, ...], tuple[Citation, ...], int]:
         """Groups with what is literally in the documents as they are now, and the passages it stands in."""
