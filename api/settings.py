@@ -84,7 +84,9 @@ class Settings(BaseSettings):
         "Zonder instelling het model van de index, en voor een nieuwe index het beste dat er is.",
     )
     reranker: str | None = Field(
-        None, description="Model dat de beste passages herleest: een id of een map. Zonder instelling geen."
+        None,
+        description="Model dat bij het zoeken de beste passages herleest: een id of een map. "
+        "Zonder instelling geen; antwoorden hebben een eigen.",
     )
     pipeline: str | None = Field(
         None, description="Wat zinnen vindt: een id uit 'schuurpunt models'. Zonder instelling het beste."

@@ -25,13 +25,14 @@ def export(folder: Path) -> Path:
     trained = SentenceTransformer(str(folder), device="cpu").float()
     made = folder / GRAPH
     made.parent.mkdir(exist_ok=True)
-    onnx.save(embedder(_body(cast("BertModel", trained[0].model)), *_after(trained)), made)
+    onnx.save(embedder(body(cast("BertModel", trained[0].model)), *_after(trained)), made)
     return made
 
 
-def _body(bert: BertModel) -> Body:
+def body(bert: BertModel) -> Body:
+    """What a graph is made of."""
     known = bert.config
-    weights = {name: _numbers(one) for name, one in bert.state_dict().items()}
+    weights = {name: numbers(one) for name, one in bert.state_dict().items()}
     return Body(weights, known.num_hidden_layers, known.num_attention_heads, known.layer_norm_eps)
 
 
@@ -41,11 +42,12 @@ def _after(trained: SentenceTransformer) -> tuple[Floats, Floats]:
     matrix = np.eye(trained.get_embedding_dimension() or 0, dtype=np.float32)
     for module in trained:
         if isinstance(module, WordWeights):
-            weights = _numbers(module.emb_layer.weight)
+            weights = numbers(module.emb_layer.weight)
         elif isinstance(module, Dense):
-            matrix = _numbers(module.linear.weight).T
+            matrix = numbers(module.linear.weight).T
     return weights, matrix
 
 
-def _numbers(tensor: Tensor) -> Floats:
+def numbers(tensor: Tensor) -> Floats:
+    """In full precision."""
     return np.asarray(tensor.detach().numpy(), dtype=np.float32)

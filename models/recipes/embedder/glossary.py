@@ -47,6 +47,17 @@ def glossary(
     return borrowed(csr_matrix(diags_array(1 / _sums(made)) @ made), seen, dutch)
 
 
+def worded(glosses: csr_matrix, english: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A vector for each Dutch piece, the mean of those of its glosses, shape (Dutch pieces, dimensions).
+
+    A mean of several vectors is shorter than they are; it gets the length that layers expect of a vector.
+    """
+    table = glosses @ english
+    usual = glosses @ np.linalg.norm(english, axis=1)
+    table *= (usual / np.maximum(np.linalg.norm(table, axis=1), 1e-6))[:, None]
+    return np.asarray(table, dtype=np.float32)
+
+
 def borrowed(glosses: csr_matrix, seen: NDArray[np.float64], dutch: Tokenizer) -> csr_matrix:
     """The same, but pieces that parallel text hardly shows take the glosses of the words in them."""
     ids, compounds = dutch.get_vocab(), Compounds()

@@ -23,6 +23,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel, PreTrainedTokenizerFast
 
+from models.recipes.embedder.glossary import worded
 from models.recipes.embedder.vocabulary import LONGEST_TEXT
 
 # Weight of a piece by its share of a text (Arora et al. 2017): frequent pieces say little.
@@ -51,14 +52,8 @@ def static(
 def transformer(teacher: Path, tokenizer: Tokenizer, glosses: csr_matrix) -> SentenceTransformer:
     """The teacher's own layers, which read each Dutch piece as the mean of its glosses."""
     body = BertModel.from_pretrained(teacher)
-    theirs = body.get_input_embeddings().weight.detach().numpy()
-    ours = glosses @ theirs
-    # A mean of several vectors is shorter than they are; the layers expect the usual length.
-    usual = glosses @ np.linalg.norm(theirs, axis=1)
-    ours *= (usual / np.maximum(np.linalg.norm(ours, axis=1), 1e-6))[:, None]
-    body.set_input_embeddings(
-        nn.Embedding.from_pretrained(torch.tensor(ours, dtype=torch.float32), freeze=False)
-    )
+    ours = worded(glosses, body.get_input_embeddings().weight.detach().numpy())
+    body.set_input_embeddings(nn.Embedding.from_pretrained(torch.tensor(ours), freeze=False))
     body.config.vocab_size = len(ours)
     names = {
         name: f"[{name[:-6].upper()}]"

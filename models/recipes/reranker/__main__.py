@@ -6,9 +6,9 @@ import argparse
 import logging
 import shutil
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from scipy.sparse import load_npz
@@ -16,9 +16,9 @@ from tokenizers import Tokenizer
 
 from models.files import WEIGHTS
 from models.onnx import GRAPH
+from models.recipes.embedder.export import body, numbers
 from models.recipes.embedder.vocabulary import LONGEST_TEXT
-from models.recipes.four_bits import Floats
-from models.recipes.graph import Body, reranker
+from models.recipes.graph import reranker
 from models.recipes.reranker import questions
 from models.recipes.reranker.english import english
 from models.recipes.reranker.model import CrossEncoder, averaged, dutch, shallow
@@ -61,19 +61,13 @@ def main() -> None:
 def ship(model: CrossEncoder, tokenizer: Path, folder: Path) -> None:
     """Writes the graph and copies the tokenizer."""
     (folder / GRAPH).parent.mkdir(parents=True, exist_ok=True)
-    kept = {name: _numbers(one) for name, one in model.bert.state_dict().items()}
+    read = body(model.bert)
     places = "embeddings.position_embeddings.weight"
-    kept[places] = kept[places][:LONGEST_TEXT]
+    kept = {**read.weights, places: read.weights[places][:LONGEST_TEXT]}
     pooler = {name: kept[f"pooler.dense.{name}"] for name in ("weight", "bias")}
-    scoring = {name: _numbers(one) for name, one in model.classifier.state_dict().items()}
-    known = model.bert.config
-    body = Body(kept, known.num_hidden_layers, known.num_attention_heads, known.layer_norm_eps)
-    onnx.save(reranker(body, pooler, scoring), str(folder / GRAPH))
+    scoring = {name: numbers(one) for name, one in model.classifier.state_dict().items()}
+    onnx.save(reranker(replace(read, weights=kept), pooler, scoring), str(folder / GRAPH))
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
-
-
-def _numbers(tensor: torch.Tensor) -> Floats:
-    return np.asarray(tensor.detach().numpy(), dtype=np.float32)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from models.recipes.embedder.glossary import worded
+
 # a question and a text
 Asked = tuple[str, str]
 # token numbers, and for each whether it is of the question (0) or of the text (1)
@@ -41,13 +43,10 @@ def dutch(model: CrossEncoder, theirs: Tokenizer, ours: Tokenizer, glosses: csr_
     """
     made = deepcopy(model)
     known = made.bert.get_input_embeddings().weight.detach().numpy()
-    table = glosses @ known
-    # a mean of several vectors is shorter than they are; the layers expect the usual length
-    usual = glosses @ np.linalg.norm(known, axis=1)
-    table *= (usual / np.maximum(np.linalg.norm(table, axis=1), 1e-6))[:, None]
+    table = worded(glosses, known)
     for piece in ("[PAD]", "[UNK]", "[CLS]", "[SEP]"):
         table[ours.token_to_id(piece)] = known[theirs.token_to_id(piece)]
-    made.bert.set_input_embeddings(nn.Embedding.from_pretrained(torch.tensor(table, dtype=torch.float32)))
+    made.bert.set_input_embeddings(nn.Embedding.from_pretrained(torch.tensor(table)))
     made.bert.config.vocab_size = len(table)
     return made
 
