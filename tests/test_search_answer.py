@@ -1,5 +1,7 @@
 """Tests search/answer/: what a question asks, how sentences are grouped, and that every quote is literal."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,11 +18,11 @@ from search.answer.ask import Ask, asked
 from search.answer.candidates import SIGNALS, Candidate, Reader
 from search.answer.grouping import gathered
 from search.answer.literal import Check, is_literal
-from search.answer.rereading import REREAD, reread
+from search.answer.rereading import REREAD, WHOLE, reread
 from search.answer.units import Unit
 from search.answer.verdict import Verdict
 from search.query import Citation, Ranked
-from search.question import Question
+from search.question import Named, Question
 
 ANALYSIS = Analysis()
 WORDS = "Ouders in Twente wachten lang. Wat Almere anders doet, werkt. Dat scheelt de school tijd en geld."
@@ -98,6 +100,16 @@ def test_a_question_tells_what_its_answer_is_grouped_by(text, by):
 )
 def test_an_act_is_named_by_what_it_is_about_and_not_by_being_an_act(text, names):
     assert asked(question(text), lambda words: [1.0] * len(words)).names == names
+
+
+def test_an_act_of_the_register_is_there_by_its_label_and_not_by_its_words():
+    text = "Wat regelt de Wet verplichte ggz in Twente?"
+    act, span = (LabelKind.WET, "BWBR0040635"), Span(text.index("Wet"), text.index(" in"))
+    called = replace(question(text), named=(Named(*act, (span,)),))
+    ask = asked(called, lambda words: [1.0] * len(words))
+    assert ask.names == {act, "twent"}
+    assert ask.nameless(frozenset({"verplicht", "ggz"}), frozenset()) == 1.0
+    assert ask.nameless(frozenset({"twent"}), frozenset({act})) == 0.0
 
 
 @given(st.frozensets(st.sampled_from(["ouder", "twent", "wacht", "tafel"])))
@@ -189,12 +201,18 @@ class Liking:
         return np.array([0.9 if self.word in text else 0.1 for text in texts], dtype=np.float32)
 
 
-def test_the_likeliest_sentences_are_read_again_below_their_heading_and_change_places():
-    sources = [citation(f"Sentence {number} is here.", id=f"{number:016d}") for number in range(12)]
-    found = [candidate(one.text, 0.9 - number / 20, one) for number, one in enumerate(sources)]
+def test_the_likeliest_sentences_are_read_again_and_change_places_and_the_first_passages_are_read_whole():
+    sources = [
+        citation(f"Sentence {number} is here.\nIt has  more.", id=f"{number:016d}") for number in range(12)
+    ]
+    found = [
+        candidate(one.text.partition("\n")[0], 0.9 - number / 20, one) for number, one in enumerate(sources)
+    ]
     liking = Liking(" 5 ")
     read = reread(per(GroupKind.DOCUMENT), found, liking)
-    assert liking.given == [f"Regio's: {one.unit.text}" for one in found[:REREAD]]
+    passages = [f"Regio's: Sentence {number} is here. It has more." for number in range(WHOLE)]
+    assert liking.given == [*passages, *(f"Regio's: {one.unit.text}" for one in found[:REREAD])]
+    assert [one.whole is None for one in read] == [False] * WHOLE + [True] * (12 - WHOLE)
     assert [one.reread is None for one in read] == [False] * REREAD + [True] * (12 - REREAD)
     after = Verdict.read(with_tokens=True, reread=True).rescored(read)
     assert after.index(next(one for one in after if " 5 " in one.unit.text)) < 5

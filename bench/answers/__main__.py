@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 from bench.answers.rows import Asked, asked, relevance, sets
 from search.answer.candidates import SIGNALS, Candidate
-from search.answer.rereading import REREAD
+from search.answer.rereading import REREAD, WHOLE
 from search.answer.verdict import (
     AGAIN,
     EVIDENCE,
@@ -40,8 +40,8 @@ RIDGE = 1.0
 REFUSAL_RIDGE = 0.1
 # without tokens these say nothing
 OF_TOKENS = frozenset({"likeness", "first_likeness"})
-# nor does this where nothing is read again
-OF_READING = frozenset({"reread"})
+# nor do these where nothing is read again
+OF_READING = frozenset({"reread", "whole"})
 
 Rows = NDArray[np.float64]
 
@@ -121,14 +121,16 @@ def shares(one: Asked) -> Rows:
 
 def told_of(one: Asked, verdict: Verdict, known: Known) -> Rows:
     """What the sentences of a question tell, by these weights."""
-    return verdict.evidence(one.ask, in_order(one.candidates, verdict, known), one.stems)
+    return verdict.evidence(one.ask, in_order(one.candidates, verdict, known), one.told)
 
 
 def in_order(candidates: Sequence[Candidate], verdict: Verdict, known: Known) -> list[Candidate]:
-    """As an answer would have them: only the first were read again, if any."""
+    """As an answer would have them: only the first were read again, and their passages, if any."""
     scored = verdict.scored(candidates)
-    read = REREAD if known.again else 0
-    return verdict.rescored([*scored[:read], *(replace(one, reread=None) for one in scored[read:])])
+    read, whole = (REREAD, WHOLE) if known.again else (0, 0)
+    passages = {one.citation.id for one in scored[:whole]}
+    first = [one if one.citation.id in passages else replace(one, whole=None) for one in scored[:read]]
+    return verdict.rescored([*first, *(replace(one, reread=None, whole=None) for one in scored[read:])])
 
 
 def logistic(rows: Rows, holds: Rows, importance: Rows, ridge: float = RIDGE) -> Rows:
@@ -159,7 +161,7 @@ def report(questions: Sequence[Asked], known: Known) -> None:
 def judged(one: Asked, verdict: Verdict, known: Known) -> Rows:
     """Answerable, its first sentence right, wrongly refused; unanswerable, rightly refused: 0 or 1 each."""
     scored = in_order(one.candidates, verdict, known)
-    refused = float(verdict.answers(verdict.evidence(one.ask, scored, one.stems)) < SURE)
+    refused = float(verdict.answers(verdict.evidence(one.ask, scored, one.told)) < SURE)
     if not one.answerable:
         return np.array([0, 0, 0, 1, refused])
     right = bool(scored) and relevance(scored[0], one.quotes) > 0

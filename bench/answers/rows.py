@@ -16,8 +16,8 @@ from api.assemble import opened
 from api.settings import Settings
 from corpus.errors import BadQuestion
 from search.answer.ask import Ask
-from search.answer.candidates import SIGNALS, Candidate
-from search.answer.rereading import REREAD, reread
+from search.answer.candidates import SIGNALS, Candidate, Told
+from search.answer.rereading import REREAD, WHOLE, reread
 from search.query import Query
 
 Quote = dict[str, str | int]
@@ -26,8 +26,8 @@ QUALITY = Path(__file__).parents[1] / "quality"
 # shares of a sentence or a quote, whichever is shorter, that the two have together
 TOGETHER = 0.4
 HELPS = 0.3
-# so many sentences are read again: whatever the weights, the first of them are among these
-ENOUGH = 3 * REREAD
+# so many times as much is read again: whatever the weights, the first of all are among these
+ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Asked:
     candidates: Sequence[Candidate]
     answers: NDArray[np.float64]
     quotes: Sequence[Quote]
-    stems: Sequence[frozenset[str]]
+    told: Sequence[Told]
 
     @property
     def signals(self) -> NDArray[np.float64]:
@@ -69,7 +69,8 @@ def asked(group: str, data: Path | None = None) -> Iterator[Asked]:
                     read = service.answerer.weighed(Query(question["question"]))
                 except BadQuestion:
                     continue
-                candidates = reread(read.ask, read.candidates, service.answerer.reader.reranker, ENOUGH)
+                reranker = service.answerer.reader.reranker
+                candidates = reread(read.ask, read.candidates, reranker, ENOUGH * REREAD, ENOUGH * WHOLE)
                 quotes = question.get("relevant", ())
                 answers = [relevance(one, quotes) for one in candidates]
                 yield Asked(
@@ -80,7 +81,7 @@ def asked(group: str, data: Path | None = None) -> Iterator[Asked]:
                     candidates=candidates,
                     answers=np.array(answers),
                     quotes=quotes,
-                    stems=read.stems,
+                    told=read.told,
                 )
 
 

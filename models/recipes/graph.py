@@ -132,9 +132,13 @@ class _Graph:
     def whole(self, number: int) -> str:
         return self.constant(np.array([number], dtype=np.int64))
 
-    def add(self, operator: str, *inputs: str, called: str = "", **attributes: object) -> str:
+    def add(
+        self, operator: str, *inputs: str, called: str = "", domain: str = "", **attributes: object
+    ) -> str:
         name = called or f"{operator}{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operator, inputs, [name], **attributes))
+        node = helper.make_node(operator, inputs, [name], domain=domain or None)
+        node.attribute.extend(helper.make_attribute(*one) for one in sorted(attributes.items()))
+        self.nodes.append(node)
         return name
 
     def parts(self, of: str, count: int) -> Sequence[str]:

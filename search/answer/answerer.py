@@ -12,7 +12,7 @@ from corpus.label import LabelKind
 from corpus.visibility import Visibility
 from search.answer.answer import Answer, Coverage, Group, GroupKind
 from search.answer.ask import Ask, asked
-from search.answer.candidates import Candidate, Reader
+from search.answer.candidates import Candidate, Reader, Told
 from search.answer.grouping import Gathered, Name, gathered
 from search.answer.literal import Check
 from search.answer.rereading import reread
@@ -33,15 +33,15 @@ RELATED = 5
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What is asked, and the sentences of the best passages, the likeliest first; ``stems`` are those of
-    each passage with its headings.
+    """What is asked, and the sentences of the best passages, the likeliest first; ``told`` is what each
+    passage has.
     """
 
     question: Question
     ask: Ask
     ranked: Sequence[Ranked]
     candidates: Sequence[Candidate]
-    stems: Sequence[frozenset[str]]
+    told: Sequence[Told]
 
 
 class Answerer:
@@ -80,7 +80,7 @@ class Answerer:
         weighed = self.weighed(query, group_by, results)
         ask = weighed.ask
         verdict = self._verdicts[self._rereads(weighed.question)]
-        sure = verdict.answers(verdict.evidence(ask, weighed.candidates, weighed.stems))
+        sure = verdict.answers(verdict.evidence(ask, weighed.candidates, weighed.told))
         groups = gathered(weighed.candidates, ask, self._name) if sure >= SURE else []
         shown, sources, dropped = self._checked(groups)
         answer = Answer(
@@ -109,11 +109,11 @@ class Answerer:
         verdict = self._verdicts[again]
         with self._step("read"):
             candidates = verdict.scored(self.reader.candidates(ask, read))
-            stems = [self.reader.read(one.citation).stems for one in read]
+            told = [self.reader.told(one.citation) for one in read]
         with self._step("reread"):
             reranker = self.reader.reranker if again else None
             candidates = verdict.rescored(reread(ask, candidates, reranker))
-        return Weighed(question, ask, ranked, candidates, stems)
+        return Weighed(question, ask, ranked, candidates, told)
 
     def _rereads(self, question: Question) -> bool:
         """Whether there is a reranker that knows the language of the question; ours knows Dutch."""

@@ -35,7 +35,9 @@ _BY = {
         re.IGNORECASE,
     ),
 }
-# an act is named by what it is about
+# what has a name of its own, of which a text that speaks of it has the label
+_CALLED = (LabelKind.WET,)
+# an act that the register does not know is named by what it is about
 _ACT = re.compile(r"\bWet\s+(?:(?:op|meer)\s+)?(?:(?:de|het)\s+)?(?=\w)")
 
 
@@ -62,14 +64,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """``named`` are labels that the question names, ``names`` the stems of words with a capital that begin
-    no sentence, and of an act the first word of what it is about; ``by`` is what its answer is grouped by.
+    """``named`` are labels that the question names, ``names`` those of acts and, of what has no label, the
+    stems of words with a capital that begin no sentence and of the first word that an act is about; ``by`` is
+    what its answer is grouped by.
     """
 
     text: str
     terms: tuple[Term, ...]
     named: frozenset[Named]
-    names: frozenset[str]
+    names: frozenset[str | Named]
     by: GroupKind
     wanted: Wanted | None = None
 
@@ -91,9 +94,9 @@ class Ask:
         """The share 0–1 of the question in words of which a text with these stems has less than half."""
         return self.share([float(held < HALF) for held in self.held(stems)])
 
-    def nameless(self, stems: frozenset[str]) -> float:
-        """The share 0–1 of the names in the question that a text with these stems has not."""
-        return len(self.names - stems) / len(self.names) if self.names else 0.0
+    def nameless(self, stems: frozenset[str], labels: frozenset[Named]) -> float:
+        """The share 0–1 of the names in the question that a text with these stems and labels has not."""
+        return len(self.names - stems - labels) / len(self.names) if self.names else 0.0
 
     def named_of(self, *kinds: LabelKind) -> frozenset[Named]:
         """The labels of these kinds that the question names."""
@@ -121,11 +124,15 @@ def _labels(question: Question, word: Word) -> frozenset[Named]:
     )
 
 
-def _names(question: Question) -> Iterator[str]:
+def _names(question: Question) -> Iterator[str | Named]:
+    called = [one for one in question.named if one.sort in _CALLED]
+    yield from ((LabelKind(one.sort), one.id) for one in called)
     acts = [match.span() for match in _ACT.finditer(question.searched)]
     starts, ends = {start for start, _ in acts}, {end for _, end in acts}
     for word in question.words:
         at = word.span.start
+        if any(span.overlaps(word.span) for one in called for span in one.spans):
+            continue
         if at in ends or (at not in starts and _is_name(word, question.searched)):
             yield word.stem
 

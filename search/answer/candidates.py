@@ -18,6 +18,8 @@ from search.answer.units import Unit, units
 from search.query import Citation, Ranked
 
 Signals = NDArray[np.float64]
+# the stems of a passage, headings included, and its labels
+Told = tuple[frozenset[str], frozenset[Named]]
 
 # what is known of a sentence; "score" is how far its passage is behind the best; "heading" and "passage" what
 # those have of the question that the sentence has not; "label" a label of the question with its evidence;
@@ -25,13 +27,13 @@ Signals = NDArray[np.float64]
 SIGNALS = (
     "score",
     "likeness",
+    "nameless_passage",
     "words",
     "heading",
     "passage",
     "meaning",
     "label",
     "nameless",
-    "nameless_passage",
     "given",
     "lacking",
     "question",
@@ -61,7 +63,8 @@ class Read:
 class Candidate:
     """A unit of a passage, with ``signals`` in the order of ``SIGNALS``; ``score`` 0–1 follows from them.
 
-    ``reread`` is how likely a reranker holds it that this answers, 0–1; None where it was not asked.
+    ``reread`` is how likely a reranker holds it that this answers, 0–1, and ``whole`` that its passage does;
+    None where it was not asked.
     """
 
     citation: Citation
@@ -69,6 +72,7 @@ class Candidate:
     signals: Signals
     score: float = 0.0
     reread: float | None = None
+    whole: float | None = None
 
     @property
     def labels(self) -> frozenset[Named]:
@@ -101,7 +105,8 @@ class Reader:
             citation = one.citation
             read = self.read(citation)
             above, whole = ask.held(read.above), ask.held(read.stems)
-            of_passage = (one.score - best, one.shares.get("likeness", 0.0))
+            nameless = ask.nameless(read.stems, _labels(citation))
+            of_passage = (one.score - best, one.shares.get("likeness", 0.0), nameless)
             cosines = (read.vectors @ asked).tolist() if read.units else []
             for number, (unit, cosine) in enumerate(zip(read.units, cosines, strict=True)):
                 if unit.is_heading:
@@ -116,6 +121,10 @@ class Reader:
     def read(self, citation: Citation) -> Read:
         """What a passage can answer with."""
         return self._read(citation.text, citation.context, (citation.title, *citation.section))
+
+    def told(self, citation: Citation) -> Told:
+        """What a passage has."""
+        return self.read(citation).stems, _labels(citation)
 
     def _reading(self, text: str, context: str, headings: tuple[str, ...]) -> Read:
         found = units(text, context, headings, self.sentences, self.analysis)
@@ -140,14 +149,17 @@ def _about(
     """From "label" on."""
     return (
         float(bool(ask.named_of(*THEMES) & evident)),
-        ask.nameless(unit.stems | read.above),
-        ask.nameless(read.stems),
+        ask.nameless(unit.stems | read.above, evident),
         float(given is True),
         float(given is False),
         float(unit.is_question),
         float(unit.is_loose),
         max(0.0, 1 - unit.words / SHORT),
     )
+
+
+def _labels(citation: Citation) -> frozenset[Named]:
+    return frozenset((label.kind, label.id) for label in citation.labels)
 
 
 def _evident(citation: Citation, span: Span) -> Iterator[Named]:

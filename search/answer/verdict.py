@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.answer.ask import Ask
-from search.answer.candidates import SIGNALS, Candidate, Signals
+from search.answer.candidates import SIGNALS, Candidate, Signals, Told
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 SENTENCE, AGAIN, REFUSAL = "zin", "herlezen", "antwoord"
@@ -21,13 +21,15 @@ WITHOUT, ONCE = " zonder tokens", " zonder herlezen"
 # what is known of a sentence that was read again: the log-odds that it had, and those of the reranker
 READINGS = ("first", "reread")
 # what is known of a question and all that was read for it: how sure its best and third sentence are; how sure
-# the reranker is of the one that it likes best, as log-odds; how like the question, token by token, the first
-# passage is and the best; what no passage has of it, and the largest gap that one word leaves in the first;
-# its names; and whether the sentence that would be best lacks the kind of answer that is wanted
+# the reranker is of the sentence and of the passage that it likes best, as log-odds; how like the question,
+# token by token, the first passage is and the best; what no passage has of it, and the largest gap that one
+# word leaves in the first; its names; and whether the sentence that would be best lacks the kind of answer
+# that is wanted
 EVIDENCE = (
     "best",
     "third",
     "reread",
+    "whole",
     "first_likeness",
     "likeness",
     "absent",
@@ -85,25 +87,24 @@ class Verdict:
         """How likely it is that the documents answer, 0–1; from ``SURE`` they do."""
         return float(sureness(evidence[None, :], self.refusal)[0])
 
-    def evidence(self, ask: Ask, scored: Sequence[Candidate], passages: Sequence[frozenset[str]]) -> Signals:
-        """In the order of ``EVIDENCE``; ``passages`` are the stems of the passages that were read, the best
-        first, headings included.
-        """
+    def evidence(self, ask: Ask, scored: Sequence[Candidate], passages: Sequence[Told]) -> Signals:
+        """In the order of ``EVIDENCE``; ``passages`` are those that were read, the best first."""
         if not scored:
             return np.zeros(len(EVIDENCE))
         rows = np.stack([one.signals for one in scored])
         told = dict(zip(SIGNALS, rows.T, strict=True))
-        best, anywhere = passages[:DEEP], frozenset().union(*passages)
+        best, anywhere = passages[:DEEP], frozenset().union(*(stems for stems, _ in passages))
         return np.array(
             [
                 scored[0].score,
                 scored[min(2, len(scored) - 1)].score,
-                max((log_odds(one.reread) for one in scored if one.reread is not None), default=0.0),
+                _highest(one.reread for one in scored),
+                _highest(one.whole for one in scored),
                 told["likeness"][told["score"].argmax()],
                 told["likeness"][:DEEP].max(),
                 ask.absent(anywhere),
-                ask.gap(best[0]),
-                min(map(ask.nameless, best)),
+                ask.gap(best[0][0]),
+                min(ask.nameless(*one) for one in best),
                 told["lacking"][(rows @ (self.sentence[:-1] * OF_ANY_KIND)).argmax()],
             ]
         )
@@ -117,6 +118,11 @@ def sureness(rows: Signals, weights: Signals) -> NDArray[np.float64]:
 def readings(one: Candidate) -> Signals:
     """In the order of ``READINGS``, of one that was read again."""
     return np.array([log_odds(one.score), log_odds(one.reread or 0.0)])
+
+
+def _highest(chances: Iterable[float | None]) -> float:
+    """As log-odds, of those that are known."""
+    return max((log_odds(one) for one in chances if one is not None), default=0.0)
 
 
 def log_odds(chance: float) -> float:

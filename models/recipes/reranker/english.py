@@ -35,6 +35,8 @@ def english() -> tuple[CrossEncoder, Tokenizer]:
     """The model in full precision (of what eight bits kept), and its tokenizer for texts of any length."""
     weights = _weights(onnx.load(str(folder() / "model.onnx")))
     sizes = BertConfig(hidden_size=384, num_hidden_layers=12, num_attention_heads=12, intermediate_size=1536)
+    # in bfloat16 the joined operators of attention are slower to learn with than the plain ones
+    sizes._attn_implementation = "eager"
     model = CrossEncoder(BertModel(sizes))
     model.load_state_dict({name: torch.tensor(one) for name, one in weights.items()})
     tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
