@@ -127,11 +127,12 @@ def _labels(question: Question, word: Word) -> frozenset[Named]:
 def _names(question: Question) -> Iterator[str | Named]:
     called = [one for one in question.named if one.sort in _CALLED]
     yield from ((LabelKind(one.sort), one.id) for one in called)
+    spoken = [span for one in called for span in one.spans]
     acts = [match.span() for match in _ACT.finditer(question.searched)]
     starts, ends = {start for start, _ in acts}, {end for _, end in acts}
     for word in question.words:
         at = word.span.start
-        if any(span.overlaps(word.span) for one in called for span in one.spans):
+        if any(span.overlaps(word.span) for span in spoken):
             continue
         if at in ends or (at not in starts and _is_name(word, question.searched)):
             yield word.stem

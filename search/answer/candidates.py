@@ -105,7 +105,7 @@ class Reader:
             citation = one.citation
             read = self.read(citation)
             above, whole = ask.held(read.above), ask.held(read.stems)
-            nameless = ask.nameless(read.stems, _labels(citation))
+            nameless = ask.nameless(*self.told(citation))
             of_passage = (one.score - best, one.shares.get("likeness", 0.0), nameless)
             cosines = (read.vectors @ asked).tolist() if read.units else []
             for number, (unit, cosine) in enumerate(zip(read.units, cosines, strict=True)):
@@ -124,7 +124,8 @@ class Reader:
 
     def told(self, citation: Citation) -> Told:
         """What a passage has."""
-        return self.read(citation).stems, _labels(citation)
+        labels = frozenset((label.kind, label.id) for label in citation.labels)
+        return self.read(citation).stems, labels
 
     def _reading(self, text: str, context: str, headings: tuple[str, ...]) -> Read:
         found = units(text, context, headings, self.sentences, self.analysis)
@@ -156,10 +157,6 @@ def _about(
         float(unit.is_loose),
         max(0.0, 1 - unit.words / SHORT),
     )
-
-
-def _labels(citation: Citation) -> frozenset[Named]:
-    return frozenset((label.kind, label.id) for label in citation.labels)
 
 
 def _evident(citation: Citation, span: Span) -> Iterator[Named]:
