@@ -1,6 +1,7 @@
 """The thesaurus as SKOS in Turtle, which other thesaurus software reads and writes; the home of rdflib.
 
 An abbreviation is an alternative label like any other; a property of our own says which of them it is.
+Another one has what looks like a form of a label and is none, for which SKOS has no word.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ CONCEPTS = Namespace("urn:schuurpunt:begrip:")
 OURS = Namespace("urn:schuurpunt:")
 SCHEME = OURS.thesaurus
 ABBREVIATION = OURS.afkorting
+LOOKALIKE = OURS.geenVorm
 LANGUAGE = "nl"
 ADVICE = "Verbeter het bestand in het programma waarmee het is gemaakt, en probeer het opnieuw."
 
@@ -69,6 +71,8 @@ def _told(concept: ThesaurusConcept, thesaurus: Thesaurus) -> Iterator[tuple[URI
         yield ABBREVIATION, Literal(term, LANGUAGE)
     for term in concept.hidden:
         yield SKOS.hiddenLabel, Literal(term, LANGUAGE)
+    for form in concept.lookalikes:
+        yield LOOKALIKE, Literal(form, LANGUAGE)
     for relation, others in (
         (SKOS.broader, concept.broader),
         (SKOS.narrower, thesaurus.narrower(concept.id)),
@@ -105,6 +109,7 @@ def _concept(path: Path, graph: Graph, node: Node) -> ThesaurusConcept:
         synonyms=tuple(term for term in _terms(graph, node, SKOS.altLabel) if term not in abbreviations),
         abbreviations=abbreviations,
         hidden=_terms(graph, node, SKOS.hiddenLabel),
+        lookalikes=_terms(graph, node, LOOKALIKE),
         broader=_ids(graph.objects(node, SKOS.broader), graph.subjects(SKOS.narrower, node)),
         related=_ids(graph.objects(node, SKOS.related)),
     )

@@ -18,8 +18,9 @@ STOP_WORDS = frozenset(
     hierbij hiermee hierdoor ben bent is was waren wees geweest heb hebt heeft hebben had hadden gehad
     word wordt worden werd werden geworden kan kunt kun kunnen kon konden mag mogen mocht mochten moet
     moeten moest moesten wil wilt willen wilde wilden zal zult zullen zou zouden doe doet doen deed
-    deden gedaan ga gaat gaan ging gingen gegaan laat laten liet kom komt komen kwam kwamen staat staan
-    zit zitten ook nog al alleen reeds steeds weer vaak soms altijd eens even toch heel zeer erg vrij
+    deden gedaan ga gaat gaan ging gingen gegaan laat laten liet lieten gelaten kom komt komen kwam kwamen
+    gekomen sta staat staan stond stonden gestaan zit zitten zaten gezeten lig ligt liggen lag lagen
+    gelegen ook nog al alleen reeds steeds weer vaak soms altijd eens even toch heel zeer erg vrij
     nogal bijna ongeveer meer meest minder minst veel vele weinig enkele enige sommige andere ander
     anders genoeg te eerst laatst nu straks ja nee graag svp alstublieft bedankt dank hallo beste
     """.split()

@@ -80,6 +80,7 @@ BROKEN = [
     ("breder: [school]", "breder: [schol]", 8, "'begrippen[2].breder[1]': het begrip 'schol' bestaat niet"),
     ("verwant: [school]", "verwant: [kind]", 11, "'begrippen[3].verwant[1]': 'kind' kan hier niet"),
     ("[LH]", "[LH]\n  breder: [brede-school]", 0, "breder zijn dan zichzelf: "),
+    ("[LH]", "[LH]\n  niet: [lh, LH]", 6, "'begrippen[1].niet[2]': 'LH' is een term van dit begrip"),
     ("[school]", "[school]\n  verwant: [school]", 9, "'school' is al breder of smaller dan 'brede-school'"),
 ]
 
@@ -111,7 +112,10 @@ words = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_
 terms = st.lists(words, min_size=1, max_size=3).map(" ".join)
 
 
-@given(st.lists(st.lists(terms, min_size=1, max_size=4), max_size=4), st.sampled_from(["synonyms", "hidden"]))
+@given(
+    st.lists(st.lists(terms, min_size=1, max_size=4), max_size=4),
+    st.sampled_from(["synonyms", "hidden", "lookalikes"]),
+)
 def test_what_is_written_reads_the_same(tmp_path_factory, many, field):
     seen = set()
     fresh = [[t for t in few if not (t.casefold() in seen or seen.add(t.casefold()))] for few in many]

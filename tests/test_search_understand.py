@@ -243,6 +243,26 @@ def test_a_word_names_a_concept_only_where_it_is_a_form_of_its_term(lexical, tex
 
 
 @pytest.mark.parametrize(
+    ("text", "concept", "names_it"),
+    [
+        ("Hoe lang duurt een aanvraag?", "kosten", False),
+        ("Is een aanvraag duur?", "kosten", True),
+        ("Waar zat het probleem?", "ondersteuningsteam", False),
+        ("Wat doet het ZAT?", "ondersteuningsteam", True),
+        ("Hebben rijke gemeenten meer plekken?", "rijk", False),
+        ("Wat kan het rijk doen?", "rijk", True),
+        ("Wat is er bekend over taxivervoer?", "communicatie", False),
+        ("Welke plekken zijn beschikbaar?", "beschikking", False),
+        ("Wat betekent dit voor ouderen?", "ouder", False),
+        ("Wie zorgt voor vervoer?", "sociaal-domein", False),
+    ],
+)
+def test_what_only_looks_like_a_form_of_a_term_names_no_concept(lexical, text, concept, names_it):
+    understand = Understand(ANALYSIS, Knowledge(thesaurus=TAXONOMY.thesaurus))
+    assert (concept in {one.concept for one in understand(Query(text), lexical).expansions}) is names_it
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("Waar liepen regio's aan tegen schurende wetten?", "nl"),

@@ -87,6 +87,7 @@ def _told(concept: ThesaurusConcept, found: Thesaurus) -> Iterator[str]:
     yield from _section("Ook", concept.synonyms)
     yield from _section("Afkortingen", concept.abbreviations)
     yield from _section("Ook te vinden als", concept.hidden)
+    yield from _section("Lijkt er alleen op", concept.lookalikes)
     yield from _section("Breder", _names(concept.broader, found))
     yield from _section("Smaller", _names(found.narrower(concept.id), found))
     yield from _section("Verwant", _names(concept.related, found))

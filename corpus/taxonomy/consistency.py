@@ -23,9 +23,12 @@ class Problem:
 
 
 def problems(concepts: Sequence[ThesaurusConcept]) -> Iterator[Problem]:
-    """Ids and terms that are not one of a kind, references to nothing, a circle of broader concepts."""
+    """Ids and terms that are not one of a kind, lookalikes that are terms, references to nothing, a circle of
+    broader concepts.
+    """
     yield from _ids(concepts)
     yield from _terms(concepts)
+    yield from _lookalikes(concepts)
     by_id = {one.id: one for one in concepts}
     unknown = list(_references(by_id))
     yield from unknown or _circle(by_id) or _related(by_id)
@@ -55,6 +58,15 @@ def _terms(concepts: Sequence[ThesaurusConcept]) -> Iterator[Problem]:
                     told = f"de term '{term}' is al van '{bearers[key(term)]}'"
                     yield Problem(one, field, term, told)
                 bearers.setdefault(key(term), one.id)
+
+
+def _lookalikes(concepts: Sequence[ThesaurusConcept]) -> Iterator[Problem]:
+    for one in concepts:
+        for form in one.lookalikes:
+            # with other capitals it is no term: "ZAT" and "zat"
+            if form in one.terms:
+                told = f"'{form}' is een term van dit begrip, en lijkt er dus niet alleen op"
+                yield Problem(one, "lookalikes", form, told)
 
 
 def _references(by_id: Mapping[str, ThesaurusConcept]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 class ThesaurusConcept:
     """``synonyms`` and ``abbreviations`` mean the same as ``preferred``; ``hidden`` are never shown.
 
+    ``lookalikes`` seem forms of a term and are none: "duurt" is no form of "duur".
     ``broader`` and ``related`` are ids. A term belongs to one concept only.
     """
 
@@ -18,6 +19,7 @@ class ThesaurusConcept:
     synonyms: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
 
@@ -82,6 +84,7 @@ def _ordered(concept: ThesaurusConcept, related: Iterable[str]) -> ThesaurusConc
         synonyms=tuple(sorted(concept.synonyms)),
         abbreviations=tuple(sorted(concept.abbreviations)),
         hidden=tuple(sorted(concept.hidden)),
+        lookalikes=tuple(sorted(concept.lookalikes)),
         broader=tuple(sorted(concept.broader)),
         related=tuple(sorted(related)),
     )

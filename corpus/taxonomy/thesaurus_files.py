@@ -17,6 +17,7 @@ LISTS = {
     "synonyms": "ook",
     "abbreviations": "afkortingen",
     "hidden": "vormen",
+    "lookalikes": "niet",
     "broader": "breder",
     "related": "verwant",
 }

@@ -58,7 +58,7 @@ class Understand:
         searched = _respelled(asked, spellings, self.analysis)
         words = list(self.analysis.words(searched))
         named = [*self._knowledge.recognise(searched), *document_kinds(searched), *periods(searched)]
-        expansions = [] if query.literal else self._expand(words)
+        expansions = [] if query.literal else self._expand(searched, words)
         return Question(
             text=asked,
             searched=searched,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from corpus.span import Span
@@ -26,9 +26,10 @@ class Expander:
         self._thesaurus = thesaurus
         self._analysis = analysis
 
-    def __call__(self, words: Sequence[Word]) -> list[Expansion]:
-        """The concepts that the words of a question name, stop words included; of terms that overlap, the
-        longest. Each concept once.
+    def __call__(self, text: str, words: Sequence[Word]) -> list[Expansion]:
+        """The concepts that a question names; of terms that overlap, the longest. Each concept once.
+
+        ``words`` are all of the text, stop words included.
         """
         found: dict[str, Expansion] = {}
         at = 0
@@ -36,7 +37,8 @@ class Expander:
             length, concepts = self._longest(words[at:])
             for concept in concepts:
                 span = Span(words[at].span.start, words[at + length - 1].span.end)
-                found.setdefault(concept.id, self._expansion(concept, span, words))
+                if not self._only_looks_like(concept, span.cut(text), words[at : at + length]):
+                    found.setdefault(concept.id, self._expansion(concept, span, words))
             at += max(1, length)
         return [one for one in found.values() if one.synonyms]
 
@@ -48,6 +50,11 @@ class Expander:
             ):
                 return length, concepts
         return 0, ()
+
+    def _only_looks_like(self, concept: ThesaurusConcept, written: str, words: Sequence[Word]) -> bool:
+        """A term that is written as it stands there is meant: "ZAT" is no "zat"."""
+        folded = tuple(word.folded for word in words)
+        return written not in concept.terms and folded in self._lookalikes.get(concept.id, ())
 
     def _expansion(self, concept: ThesaurusConcept, span: Span, words: Sequence[Word]) -> Expansion:
         """Terms with the same stems count once, and none of which the question has all words."""
@@ -79,6 +86,15 @@ class Expander:
                 if named := self._named(self._analysis.words(term)):
                     found[named][concept.id] = concept
         return {named: tuple(concepts.values()) for named, concepts in found.items()}
+
+    @cached_property
+    def _lookalikes(self) -> Mapping[str, Collection[tuple[str, ...]]]:
+        """Folded words that seem a form of a term, by the concept of which they are none."""
+        found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for concept in self._thesaurus.concepts:
+            for form in concept.lookalikes:
+                found[concept.id].add(tuple(word.folded for word in self._analysis.words(form)))
+        return found
 
     def _named(self, words: Iterable[Word]) -> Named:
         return tuple(map(self._analysis.base, words))
