@@ -60,6 +60,32 @@ def test_question_words_and_politeness_do_not_count(understood):
     assert [word.folded for word in question.words] == ["liepen", "regio's", "schurende", "wetten"]
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Wat is er bekend over thuiszitters?", ["thuiszitters"]),
+        ("Is er informatie over thuiszitters?", ["thuiszitters"]),
+        ("Wat staat er in de verslagen over thuiszitters?", ["thuiszitters"]),
+        ("Wat zeggen de documenten over thuiszitters?", ["thuiszitters"]),
+        ("Wat schrijven scholen over thuiszitters?", ["scholen", "thuiszitters"]),
+        ("Wat hebben scholen gemeld over thuiszitters?", ["scholen", "thuiszitters"]),
+        ("In welke regio's speelt thuiszitten?", ["regio's", "thuiszitten"]),
+        ("Waar worden thuiszitters genoemd?", ["thuiszitters"]),
+        ("Komen thuiszitters aan de orde?", ["thuiszitters"]),
+        ("Ik zou graag willen weten wat er speelt rond thuiszitters", ["thuiszitters"]),
+        ("Kunt u mij vertellen wat er over thuiszitters is gemeld?", ["thuiszitters"]),
+        ("Vat samen wat er staat over thuiszitters", ["thuiszitters"]),
+        ("Zijn thuiszitters bekend bij de gemeente?", ["thuiszitters", "bekend", "gemeente"]),
+        ("Wat wil de gemeente weten over thuiszitters?", ["gemeente", "weten", "thuiszitters"]),
+        ("Wie schrijft het verslag van de thuiszitters?", ["schrijft", "verslag", "thuiszitters"]),
+        ("Wat is er bekend over de documenten?", ["documenten"]),
+        ("In welk verslag?", ["verslag"]),
+    ],
+)
+def test_asking_what_is_known_or_said_about_something_does_not_count(understood, text, content):
+    assert [word.folded for word in understood(text).words] == content
+
+
 def test_accents_count_the_same_however_they_are_typed(understood):
     typed = unicodedata.normalize("NFD", "coördinatie")
     assert understood(typed).words == understood("coördinatie").words

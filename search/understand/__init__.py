@@ -12,6 +12,7 @@ from models.analysis import Analysis, Word, is_dutch
 from search.lexical import Lexical
 from search.query import Query
 from search.question import Named, Question, Spelling
+from search.understand.asking import asking
 from search.understand.expand import Expander
 from search.understand.kinds import document_kinds
 from search.understand.language import DUTCH, SMALL_WORDS, language_of
@@ -112,7 +113,8 @@ def _content(words: Iterable[Word], language: str, searched: str) -> tuple[Word,
             f"In ‘{searched}’ staan alleen woorden zonder eigen inhoud.",
             "Noem ook een onderwerp, bijvoorbeeld ‘thuiszitters’ of ‘Leerplichtwet’.",
         )
-    return found
+    asks = list(asking(searched))
+    return tuple(word for word in found if not any(span.overlaps(word.span) for span in asks)) or found
 
 
 def _respelled(asked: str, spellings: Sequence[Spelling], analysis: Analysis) -> str:
