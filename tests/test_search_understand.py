@@ -79,6 +79,8 @@ def test_question_words_and_politeness_do_not_count(understood):
         ("Hoe pakken scholen thuiszitten aan?", ["scholen", "thuiszitten"]),
         ("Welke documenten heeft de gemeente nodig?", ["documenten", "gemeente", "nodig"]),
         ("Vat samen wat er staat over thuiszitters", ["thuiszitters"]),
+        ("Laat mij zien wat er over thuiszitters is gezegd", ["thuiszitters"]),
+        ("Geef voorbeelden van samen leren", ["voorbeelden", "samen", "leren"]),
         ("Zijn thuiszitters bekend bij de gemeente?", ["thuiszitters", "bekend", "gemeente"]),
         ("Wat wil de gemeente weten over thuiszitters?", ["gemeente", "weten", "thuiszitters"]),
         ("Wie schrijft het verslag van de thuiszitters?", ["schrijft", "verslag", "thuiszitters"]),
