@@ -303,6 +303,8 @@ def test_what_only_looks_like_a_form_of_a_term_names_no_concept(lexical, text, c
         ("Welche Regionen hatten Probleme mit den Gesetzen?", "de"),
         ("Quelles régions ont eu des problèmes avec les lois?", "fr"),
         ("was in die wet", "nl"),
+        ("so vso doorstroom", "nl"),
+        ("advies or fusie", "nl"),
     ],
 )
 def test_small_words_tell_the_language(text, language):

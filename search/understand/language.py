@@ -38,8 +38,12 @@ SMALL_WORDS: Mapping[str, Collection[str]] = {
     ),
 }
 
+# in the field a council and a kind of school, so that they tell nothing
+ALSO_DUTCH = frozenset({"or", "so"})
+
 
 def language_of(words: Collection[str]) -> str:
     """ISO 639-1 code, for the words of a question in small letters; Dutch unless another has more of them."""
-    counts = {language: sum(word in small for word in words) for language, small in SMALL_WORDS.items()}
+    telling = [word for word in words if word not in ALSO_DUTCH]
+    counts = {language: sum(word in small for word in telling) for language, small in SMALL_WORDS.items()}
     return max(counts, key=lambda language: (counts[language], language == DUTCH))
