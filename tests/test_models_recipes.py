@@ -11,6 +11,7 @@ import yaml
 from models.recipes import pipeline
 from models.recipes.embedder.sources import rows
 from models.recipes.reranker.questions import QUESTIONS, judged, passages
+from models.recipes.reranker.readings import CHANCES, HELD_OUT, READINGS, readings
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(pipeline.__path__[0])
@@ -58,3 +59,20 @@ def test_no_question_is_both_answered_and_not_answered_by_the_same_words():
     answers = {}
     for asked, holds in judged():
         assert answers.setdefault(asked, holds) == holds
+
+
+@pytest.mark.parametrize("path", [READINGS, HELD_OUT], ids=lambda path: path.stem)
+def test_a_sentence_that_a_reader_judged_stands_whole_in_its_passage(path):
+    known = passages()
+    for one in rows(path):
+        for read in one["gelezen"]:
+            text = known[read["bij"]]
+            for start, end, grade in read["zinnen"]:
+                assert 0 <= start < end <= len(text)
+                assert text[start:end] == text[start:end].strip()
+                assert grade in range(len(CHANCES))
+
+
+def test_no_question_that_is_held_out_is_learnt_from():
+    learnt = {asked for one in readings() for (asked, _), _ in one} | {asked for (asked, _), _ in judged()}
+    assert not learnt & {asked for one in readings(HELD_OUT) for (asked, _), _ in one}

@@ -86,7 +86,7 @@ def _some(texts: Sequence[str], chance: random.Random) -> list[str]:
 
 def passages() -> Mapping[str, str]:
     """By what ``bij`` calls them."""
-    found = {beginning(text): text for one in _pairs() for text in one.negatives}
+    found = {beginning(text): text for one in _pairs() for text in (*one.negatives, one.passage)}
     return found | {one.query: one.passage for one in _pairs()}
 
 
