@@ -76,6 +76,7 @@ def test_question_words_and_politeness_do_not_count(understood):
         ("Kunt u mij vertellen wat er over thuiszitters is gemeld?", ["thuiszitters"]),
         ("In welke documenten staat iets over thuiszitters?", ["thuiszitters"]),
         ("Ik ben op zoek naar informatie over thuiszitters", ["thuiszitters"]),
+        ("Hoe denken regio's over het lerarenregister?", ["regio's", "lerarenregister"]),
         ("Hoe pakken scholen thuiszitten aan?", ["scholen", "thuiszitten"]),
         ("Welke documenten heeft de gemeente nodig?", ["documenten", "gemeente", "nodig"]),
         ("Vat samen wat er staat over thuiszitters", ["thuiszitters"]),

@@ -40,6 +40,7 @@ _ASKING = tuple(
         rf"\b(?:welke?|zijn\s+er|is\s+er)\s+({_DOCUMENTS}|passages?)\b.*\b{_ABOUT}\b",
         r"^\W*ik\s+(?:ben\s+op\s+)?(zoek)\b",
         r"^\W*hoe\s+(pakken|pakt)\b.*\baan\W*$",
+        rf"^\W*hoe\s+(denken|denkt)\b.*\b{_ABOUT}\b",
         rf"\bwelke\s+{_REGIONS}\s+({_SAY}|speelt|spelen)\b",
         rf"^\W*waar\s+(?:wordt|worden)\b.*\b({_SAID})\W*$",
         rf"^\W*wat\s+zijn\s+de\s+(bevindingen)\s+(?:{_ABOUT}|bij|van|met)\b",
