@@ -62,12 +62,38 @@ def test_a_row_of_a_table_has_its_header_above_it(context):
 
 
 @pytest.mark.parametrize(
+    ("text", "context", "in_full"),
+    [
+        ("Twente | 12", "Regio | Aantal", "Regio: Twente; Aantal: 12"),
+        ("Totaal |  | 7", " | 2020 | 2021", "Totaal; 2021: 7"),
+        ("Twente | 12 | 7", "Regio | Aantal", "Regio | Aantal Twente | 12 | 7"),
+        (
+            "Kan de school met ons meekijken?",
+            "Wat ouders vroegen:",
+            "Wat ouders vroegen: Kan de school met ons meekijken?",
+        ),
+        ("30 gezinnen kregen hulp van het loket.", "", "30 gezinnen kregen hulp van het loket."),
+    ],
+)
+def test_a_unit_is_read_with_what_stands_above_it(text, context, in_full):
+    (one,) = units(text, context, (), SENTENCES, ANALYSIS)
+    assert one.in_full == in_full
+
+
+@pytest.mark.parametrize(
     ("text", "is_question", "told", "is_loose"),
     [
-        ("Hoe gaan we verder met de tafel?", True, " Hoe gaan we verder met de tafel?", False),
-        ("Het loket hielp dertig gezinnen.", False, " Het loket hielp dertig gezinnen.", False),
-        ("1. Het loket hielp veel gezinnen.", False, " Het loket hielp veel gezinnen.", False),
-        ("Kansen en dromen", False, " Kansen en dromen", True),
+        ("Hoe gaan we verder met de tafel?", True, "Hoe gaan we verder met de tafel?", False),
+        ("Het loket hielp dertig gezinnen.", False, "Het loket hielp dertig gezinnen.", False),
+        ("1. Het loket hielp veel gezinnen.", False, "Het loket hielp veel gezinnen.", False),
+        ("• 30 gezinnen kregen hulp van het loket.", False, "30 gezinnen kregen hulp van het loket.", False),
+        (
+            "12.500 gezinnen kregen hulp van het loket.",
+            False,
+            "12.500 gezinnen kregen hulp van het loket.",
+            False,
+        ),
+        ("Kansen en dromen", False, "Kansen en dromen", True),
     ],
 )
 def test_what_a_unit_is_follows_from_its_words(text, is_question, told, is_loose):

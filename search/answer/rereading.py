@@ -32,7 +32,7 @@ def reread(
     for one in first[:whole]:
         passages.setdefault(one.citation.id, _below(one.citation, _around(one)))
     # the longest first, so that threads that share them end at about the same time
-    texts = [*passages.values(), *(_below(one.citation, one.unit.text) for one in first)]
+    texts = [*passages.values(), *(_below(one.citation, one.unit.in_full) for one in first)]
     found = reranker.scores(ask.text, texts).tolist()
     said = dict(zip(passages, found[: len(passages)], strict=True))
     read = [

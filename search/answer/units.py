@@ -19,7 +19,7 @@ END_MARKS = tuple(".!?…;:\"”’')")
 SENTENCE = (".", "!", "?")
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\n))*")
 _LINE = re.compile(r"\S.*")
-_NUMBERING = re.compile(r"^[\d.)\s•*–-]+")
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]\s+|[•*–-]\s*)+")
 # with these a sentence points back at the one before it
 _LEANING = re.compile(
     r"(?:(?:en|maar|ook|want|toch|dus)\s+)?(?:dit|dat(?! (?:we|wij|ze|er|de|het|een)\b)|deze|die|hier\w*"
@@ -57,7 +57,16 @@ class Unit:
     @property
     def told(self) -> str:
         """Its words with what stands above it; the number of a list item says nothing."""
-        return " ".join((self.lead_in, _NUMBERING.sub("", self.text)))
+        return " ".join((self.lead_in, _NUMBERING.sub("", self.text))).strip()
+
+    @property
+    def in_full(self) -> str:
+        """Its words for who does not see what stands above it: each cell of a row with its column's name."""
+        cells, columns = self.text.split(CELLS), self.lead_in.split(CELLS)
+        if len(cells) == 1 or len(cells) != len(columns):
+            return self.told
+        filled = (pair for pair in zip(columns, cells, strict=True) if pair[1])
+        return "; ".join(": ".join(filter(None, pair)) for pair in filled)
 
 
 def units(
