@@ -84,7 +84,7 @@ def _some(texts: Sequence[str], chance: random.Random) -> list[str]:
     return chance.sample(texts, min(1, len(texts)))
 
 
-def passages() -> Mapping[str, str]:
+def passages() -> dict[str, str]:
     """By what ``bij`` calls them."""
     found = {beginning(text): text for one in _pairs() for text in (*one.negatives, one.passage)}
     return found | {one.query: one.passage for one in _pairs()}
