@@ -13,7 +13,7 @@ from corpus.laws import Register
 from corpus.span import Span
 from corpus.taxonomy import Concept, Taxonomy
 from ingest.tag.places import ORDINALS
-from ingest.tag.regios import RegionTagger
+from ingest.tag.regios import SURE, RegionTagger
 from ingest.tag.rules import Role, Rules
 from ingest.tag.tagger import Tagger
 from ingest.tag.wetten import ActTagger
@@ -49,7 +49,8 @@ class Recogniser:
         for tagger in self._taggers:
             for label in tagger(document, [passage])[0]:
                 spans = {span for one in label.evidence for span in one.spans}
-                yield Named(label.kind.value, label.id, tuple(sorted(spans)))
+                itself = label.kind is not LabelKind.REGIO or label.score >= SURE
+                yield Named(label.kind.value, label.id, tuple(sorted(spans)), itself=itself)
         for numbered in self._numbered:
             yield from numbered(text)
         yield from self._obstacles(text)

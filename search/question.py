@@ -37,7 +37,8 @@ class Named:
 
     ``sort`` is one of LabelKind, DOCUMENT_KIND or PERIOD. ``narrows``: only documents of that period are
     asked for; all else only lifts the passages that it fits. ``since`` and ``until`` include their own day.
-    ``spans`` are ranges of ``Question.searched``.
+    ``spans`` are ranges of ``Question.searched``. ``itself``: by its own name; a region may be named by a
+    place in it.
     """
 
     sort: str
@@ -46,6 +47,7 @@ class Named:
     since: date | None = None
     until: date | None = None
     narrows: bool = False
+    itself: bool = True
 
     @property
     def key(self) -> str:

@@ -99,7 +99,8 @@ def test_a_question_tells_what_its_answer_is_grouped_by(text, by):
     ],
 )
 def test_an_act_is_named_by_what_it_is_about_and_not_by_being_an_act(text, names):
-    assert asked(question(text), lambda words: [1.0] * len(words)).names == names
+    found = asked(question(text), lambda words: [1.0] * len(words)).names
+    assert found == {frozenset({name}) for name in names}
 
 
 def test_an_act_of_the_register_is_there_by_its_label_and_not_by_its_words():
@@ -107,9 +108,20 @@ def test_an_act_of_the_register_is_there_by_its_label_and_not_by_its_words():
     act, span = (LabelKind.WET, "BWBR0040635"), Span(text.index("Wet"), text.index(" in"))
     called = replace(question(text), named=(Named(*act, (span,)),))
     ask = asked(called, lambda words: [1.0] * len(words))
-    assert ask.names == {act, "twent"}
+    assert ask.names == {frozenset({act}), frozenset({"twent"})}
     assert ask.nameless(frozenset({"verplicht", "ggz"}), frozenset()) == 1.0
     assert ask.nameless(frozenset({"twent"}), frozenset({act})) == 0.0
+
+
+@pytest.mark.parametrize(("itself", "lacking"), [(True, 0.0), (False, 1.0)])
+def test_a_region_that_is_named_itself_is_there_by_its_label_too_and_a_place_in_it_is_not(itself, lacking):
+    text = "Hoeveel Twentse scholen doen mee?"
+    region, span = (LabelKind.REGIO, "twente"), Span(8, 15)
+    named = replace(question(text), named=(Named(*region, (span,), itself=itself),))
+    ask = asked(named, lambda words: [1.0] * len(words))
+    assert ask.nameless(frozenset({"twent"}), frozenset({region})) == lacking
+    assert ask.nameless(frozenset({"twents"}), frozenset()) == 0.0
+    assert ask.nameless(frozenset({"utrecht"}), frozenset({(LabelKind.REGIO, "utrecht")})) == 1.0
 
 
 @given(st.frozensets(st.sampled_from(["ouder", "twent", "wacht", "tafel"])))

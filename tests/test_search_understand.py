@@ -165,6 +165,15 @@ def test_the_near_word_is_one_that_is_still_there(tmp_path):
     index.close()
 
 
+@pytest.mark.parametrize(
+    ("text", "itself"),
+    [("Hoeveel Twentse scholen doen mee?", True), ("Wat doet Enschede aan verzuim?", False)],
+)
+def test_a_region_is_named_itself_or_by_a_place_in_it(understood, text, itself):
+    (region,) = understood(text).named
+    assert (region.id, region.itself) == ("twente", itself)
+
+
 def test_regions_acts_kinds_and_periods_are_named_with_their_words(understood):
     text = "Wat zeggen interviews uit 2020 in Noord-Kennemerland over de Leerplichtwet?"
     question = understood(text)

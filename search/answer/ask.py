@@ -13,6 +13,7 @@ from search.answer.wanted import Wanted, wanted
 from search.question import Question
 
 Named = tuple[LabelKind, str]
+Name = frozenset[str | Named]
 Held = Sequence[float]
 Rarity = Callable[[Sequence[Word]], Sequence[float]]
 
@@ -64,15 +65,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """``named`` are labels that the question names, ``names`` those of acts and, of what has no label, the
-    stems of words with a capital that begin no sentence and of the first word that an act is about; ``by`` is
-    what its answer is grouped by.
+    """``named`` are labels that the question names. ``names`` are those of acts; the stems of words with a
+    capital that begin no sentence, each with the label of the region that it means; and the stem of the first
+    word that an act without a label is about. A text has a name that has one of these. ``by`` is what its
+    answer is grouped by.
     """
 
     text: str
     terms: tuple[Term, ...]
     named: frozenset[Named]
-    names: frozenset[str | Named]
+    names: frozenset[Name]
     by: GroupKind
     wanted: Wanted | None = None
 
@@ -96,7 +98,8 @@ class Ask:
 
     def nameless(self, stems: frozenset[str], labels: frozenset[Named]) -> float:
         """The share 0–1 of the names in the question that a text with these stems and labels has not."""
-        return len(self.names - stems - labels) / len(self.names) if self.names else 0.0
+        lacking = sum(stems.isdisjoint(name) and labels.isdisjoint(name) for name in self.names)
+        return lacking / len(self.names) if self.names else 0.0
 
     def named_of(self, *kinds: LabelKind) -> frozenset[Named]:
         """The labels of these kinds that the question names."""
@@ -124,9 +127,9 @@ def _labels(question: Question, word: Word) -> frozenset[Named]:
     )
 
 
-def _names(question: Question) -> Iterator[str | Named]:
+def _names(question: Question) -> Iterator[Name]:
     called = [one for one in question.named if one.sort in _CALLED]
-    yield from ((LabelKind(one.sort), one.id) for one in called)
+    yield from (frozenset({(LabelKind(one.sort), one.id)}) for one in called)
     spoken = [span for one in called for span in one.spans]
     acts = [match.span() for match in _ACT.finditer(question.searched)]
     starts, ends = {start for start, _ in acts}, {end for _, end in acts}
@@ -135,7 +138,14 @@ def _names(question: Question) -> Iterator[str | Named]:
         if any(span.overlaps(word.span) for span in spoken):
             continue
         if at in ends or (at not in starts and _is_name(word, question.searched)):
-            yield word.stem
+            yield frozenset({word.stem, *_regions(question, word)})
+
+
+def _regions(question: Question, word: Word) -> Iterator[Named]:
+    """What has the label need not say it as the question does: "Twentse"."""
+    for one in question.named:
+        if one.sort == LabelKind.REGIO and one.itself and any(span.overlaps(word.span) for span in one.spans):
+            yield LabelKind.REGIO, one.id
 
 
 def _is_name(word: Word, text: str) -> bool:
