@@ -55,7 +55,7 @@ quality: $(VENV)/.installed-dev
 
 models: $(VENV)/.installed-train
 	$(BIN)/python -m models.recipes.embedder --data $(DATA) --work $(RUN)/embedder --weights $(MODELS) $(LITTLE_EMBEDDER)
-	$(BIN)/python -m models.recipes.reranker --data $(DATA) --embedder $(RUN)/embedder --weights $(MODELS) $(LITTLE_RERANKER)
+	$(BIN)/python -m models.recipes.reranker --embedder $(RUN)/embedder --weights $(MODELS) $(LITTLE_RERANKER)
 	mkdir -p $(RUN)/pipeline
 	cp models/recipes/pipeline/*.* $(RUN)/pipeline
 	$(BIN)/python -m spacy project run all $(RUN)/pipeline --vars.data $(abspath $(DATA)) --vars.embedder $(RUN)/embedder/final-transformer --vars.weights $(MODELS)/pipeline $(LITTLE_PIPELINE)

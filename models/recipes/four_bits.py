@@ -1,4 +1,4 @@
-"""Tables of pieces in four bits a number: an eighth of what they were, a hundredth of it lost."""
+"""Tables and matrices in four bits a number: an eighth of what they were, a hundredth of it lost."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ LOWEST = -8
 
 
 def four_bits(table: Floats) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
-    """``table`` of shape (pieces, dimensions) as whole numbers from -8 to 7 and their scales.
+    """``table`` of shape (rows, columns) as whole numbers from -8 to 7 and their scales.
 
-    The first, of shape (pieces, dimensions / 2), holds two of them in a byte, the first in its lower half;
-    the second has shape (pieces, dimensions / ``BLOCK``). A number is its level times its scale.
+    The first, of shape (rows, columns / 2), holds two of them in a byte, the first in its lower half;
+    the second has shape (rows, columns / ``BLOCK``). A number is its level times its scale.
     """
     blocks = table.reshape(len(table), -1, BLOCK)
     largest = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=2)[..., None], axis=2)[..., 0]

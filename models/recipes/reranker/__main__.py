@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import logging
 import shutil
-from copy import deepcopy
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -22,26 +21,16 @@ from models.recipes.embedder.vocabulary import LONGEST_TEXT
 from models.recipes.graph import reranker
 from models.recipes.reranker import questions
 from models.recipes.reranker.english import english
-from models.recipes.reranker.model import CrossEncoder, averaged, dutch, shallow
+from models.recipes.reranker.model import CrossEncoder, dutch
 from models.recipes.reranker.readings import readings, told_apart
-from models.recipes.reranker.train import TOKENS, Lesson, distilled, taught
+from models.recipes.reranker.train import TOKENS, taught
 
 logger = logging.getLogger(__name__)
-
-
-# of twelve
-LAYERS = (0, 2, 4, 7, 9, 11)
-GUIDANCE = 4_000
-DISTIL, TEACH = Lesson(1.5e-4), Lesson(5e-5, dropout=0.1)
-READ = replace(TEACH, rounds=2)
-# near misses are new to it, so that it begins less sure
-CALMER = 0.3
 
 
 def main() -> None:
     """Reads the command line, trains, and puts what ships, or would, into the folder of weights."""
     parser = argparse.ArgumentParser(prog="python -m models.recipes.reranker")
-    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--embedder", type=Path, required=True, help="where the embedder was trained")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="default: those that ship")
     parser.add_argument("--every", type=int, default=1, help="read one text in so many")
@@ -52,17 +41,9 @@ def main() -> None:
     ours.no_padding()
     ours.no_truncation()
     first, theirs = english()
-    deep = dutch(first, theirs, ours, load_npz(options.embedder / "glossary.npz"))
-    pairs = questions.unjudged(options.data, GUIDANCE)[:: options.every]
-    model = distilled(shallow(deep, LAYERS), deep, ours, pairs, DISTIL)
-    with torch.no_grad():
-        for weights in model.classifier.parameters():
-            weights.mul_(CALMER)
-    judged = questions.judged()[:: options.every]
-    once = taught(model, ours, judged, TEACH)
-    model = averaged(once, taught(deepcopy(once), ours, judged, TEACH))
+    model = dutch(first, theirs, ours, load_npz(options.embedder / "glossary.npz"))
     found = [one for asked in islice(readings(), None, None, options.every) for one in asked]
-    model = taught(model, ours, [*judged, *found], READ)
+    model = taught(model, ours, [*questions.judged()[:: options.every], *found])
     logger.info("told apart, held out: %.3f", told_apart(model, ours, TOKENS))
     ship(model, options.embedder / "tokenizer.json", options.weights / "reranker")
 

@@ -30,14 +30,15 @@ class CrossEncoder(nn.Module):
         self.bert = bert
         self.classifier = nn.Linear(bert.config.hidden_size, 1)
 
-    def forward(self, **inputs: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits, shape (pairs,), and what they are made of, shape (pairs, dimensions).
+    def forward(self, **inputs: Tensor) -> Tensor:
+        """Logits, shape (pairs,).
 
         Layers work in bfloat16: on a processor that multiplies its matrices (AMX) a step takes half the time.
         """
         with torch.autocast("cpu", torch.bfloat16):
             pooled = self.bert(**inputs).pooler_output.float()
-        return self.classifier(pooled)[:, 0], pooled
+        logits: Tensor = self.classifier(pooled)[:, 0]
+        return logits
 
 
 def dutch(model: CrossEncoder, theirs: Tokenizer, ours: Tokenizer, glosses: csr_matrix) -> CrossEncoder:
@@ -52,26 +53,6 @@ def dutch(model: CrossEncoder, theirs: Tokenizer, ours: Tokenizer, glosses: csr_
         table[ours.token_to_id(piece)] = known[theirs.token_to_id(piece)]
     made.bert.set_input_embeddings(nn.Embedding.from_pretrained(torch.tensor(table)))
     made.bert.config.vocab_size = len(table)
-    return made
-
-
-def shallow(model: CrossEncoder, layers: Sequence[int]) -> CrossEncoder:
-    """The same with only these layers."""
-    made = deepcopy(model)
-    kept = [made.bert.encoder.layer[number] for number in layers]
-    made.bert.encoder.layer = nn.ModuleList(kept)
-    made.bert.config.num_hidden_layers = len(kept)
-    return made
-
-
-def averaged(one: CrossEncoder, other: CrossEncoder) -> CrossEncoder:
-    """Halfway between two rounds of one training, which holds better elsewhere (Wortsman et al. 2022)."""
-    made, weights = deepcopy(one), other.state_dict()
-    mean = {
-        name: torch.lerp(mine, weights[name], 0.5) if mine.is_floating_point() else mine
-        for name, mine in one.state_dict().items()
-    }
-    made.load_state_dict(mean)
     return made
 
 
@@ -99,5 +80,5 @@ def scores(model: CrossEncoder, pairs: Sequence[Read]) -> NDArray[np.float32]:
     found = np.zeros(len(pairs), dtype=np.float32)
     for start in range(0, len(order), AT_ONCE):
         chosen = order[start : start + AT_ONCE]
-        found[chosen] = model(**padded([pairs[number] for number in chosen]))[0].numpy()
+        found[chosen] = model(**padded([pairs[number] for number in chosen])).numpy()
     return found

@@ -11,45 +11,24 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from models.recipes.embedder.retrieval import Pair, field, headed
+from models.recipes.embedder.retrieval import Pair, field
 from models.recipes.embedder.sources import rows
 from models.recipes.reranker.model import Asked
 
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
-# of the texts that look most like a question: how many are read for it, and how many of all others
-NEAREST, ELSE, AT_ONCE = 5, 3, 256
-# a text of guidance is cut after so many words
-LONGEST = 70
+# of the texts that look most like a question: how many are looked at for one of another passage
+NEAREST, AT_ONCE = 5, 256
 # how often a question is put to its passage as a whole too
 WHOLE = 0.5
 FEWEST = 5
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 Judged = tuple[Asked, float]
-
-
-def unjudged(data: Path, guidance: int, seed: int = 0) -> list[Asked]:
-    """Questions beside texts that look like them and others, to hear of what another model thinks."""
-    chance = random.Random(seed)
-    pairs = _pairs()
-    texts = sorted({text for one in pairs for text in (one.passage, *one.negatives)})
-    asked = [one.query for one in pairs]
-    found = [
-        (question, texts[number])
-        for question, nearest in zip(asked, Nearest(texts).of(asked, NEAREST), strict=True)
-        for number in (*nearest, *chance.sample(range(len(texts)), ELSE))
-    ]
-    headings = headed(data, guidance)
-    under = [" ".join(one.passage.split()[:LONGEST]) for one in headings]
-    found += [(one.query, text) for one, text in zip(headings, under, strict=True)]
-    found += [(one.query, chance.choice(under)) for one in headings[: guidance // 3]]
-    chance.shuffle(found)
-    return found
 
 
 def judged(seed: int = 0) -> list[Judged]:
