@@ -34,7 +34,8 @@ RELATED = 5
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What is asked, and the sentences of the best passages, the likeliest first; ``told`` is what each
-    passage has.
+    passage has. ``offered`` are the sentences that an answer is chosen from: where each region has its own,
+    as likely as before some were read again, which sets these apart from those of other regions.
     """
 
     question: Question
@@ -42,6 +43,7 @@ class Weighed:
     ranked: Sequence[Ranked]
     candidates: Sequence[Candidate]
     told: Sequence[Told]
+    offered: Sequence[Candidate]
 
 
 class Answerer:
@@ -81,7 +83,7 @@ class Answerer:
         ask = weighed.ask
         verdict = self._verdicts[self._rereads(weighed.question)]
         sure = verdict.answers(verdict.evidence(ask, weighed.candidates, weighed.told))
-        groups = gathered(weighed.candidates, ask, self._name) if sure >= SURE else []
+        groups = gathered(weighed.offered, ask, self._name) if sure >= SURE else []
         shown, sources, dropped = self._checked(groups)
         answer = Answer(
             query=query,
@@ -112,8 +114,10 @@ class Answerer:
             told = [self.reader.told(one.citation) for one in read]
         with self._step("reread"):
             reranker = self.reader.reranker if again else None
-            candidates = verdict.rescored(reread(ask, candidates, reranker))
-        return Weighed(question, ask, ranked, candidates, told)
+            read_again = reread(ask, candidates, reranker)
+            candidates = verdict.rescored(read_again)
+        offered = read_again if ask.by is GroupKind.REGIO else candidates
+        return Weighed(question, ask, ranked, candidates, told, offered)
 
     def _rereads(self, question: Question) -> bool:
         """Whether there is a reranker that knows the language of the question; ours knows Dutch."""

@@ -11,8 +11,8 @@ from search.answer.candidates import Candidate
 from search.query import Citation
 
 # so many sentences are read again, and the passages of so many of them, up to so many words on either side:
-# a sentence takes a few milliseconds, a passage two or three times as long
-REREAD, WHOLE, AROUND = 8, 3, 40
+# a sentence takes three milliseconds or more, a passage two or three times as long
+REREAD, WHOLE, AROUND = 8, 2, 40
 
 
 def reread(
