@@ -9,6 +9,7 @@ import pytest
 from api import assemble
 from api.cli import run
 from api.settings import load
+from search.answer.answer import GroupKind
 from search.query import Query
 from tests.test_api_http import is_problem, serving
 
@@ -158,3 +159,16 @@ def test_sentences_are_read_again_where_the_question_is_in_the_language_of_the_r
     found = service.answerer.weighed(Query(question)).candidates
     assert found
     assert any(one.reread is not None for one in found) is again
+
+
+@pytest.mark.parametrize(("by", "as_before"), [(GroupKind.REGIO, True), (GroupKind.DOCUMENT, False)])
+def test_what_was_read_again_sets_no_sentence_apart_where_each_region_has_its_own_answer(
+    service, by, as_before
+):
+    weighed = service.answerer.weighed(Query(LAWS), by)
+    scores = [one.score for one in weighed.offered]
+    since = {(one.citation.id, one.unit.span): one.score for one in weighed.candidates}
+    assert scores == sorted(scores, reverse=True)
+    assert len(since) == len(scores)
+    moved = any(since[one.citation.id, one.unit.span] != one.score for one in weighed.offered)
+    assert moved is as_before
