@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from api import assemble
-from api.cli import run
+from api.cli import run, terminal
 from api.settings import load
 
 DEMO = Path(__file__).parents[1] / "corpus" / "demo"
@@ -212,3 +212,16 @@ def test_the_service_serves_refuses_a_second_owner_and_stops_when_told(home):
         server.send_signal(signal.SIGTERM)
         out, _ = server.communicate(timeout=30)
     assert (server.returncode, out) == (0, "Schuurpunt is gestopt.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Wij wachten op de wet.", "“Wij wachten op de wet.”"),
+        ("“Wij wachten op de wet.”", "“Wij wachten op de wet.”"),
+        ('"Wij wachten."', '"Wij wachten."'),
+        ("“Ja”, zei zij, “wij wachten.”", "““Ja”, zei zij, “wij wachten.””"),
+    ],
+)
+def test_what_is_a_quotation_itself_gets_no_second_pair_of_marks(text, shown):
+    assert terminal.quoted(text) == shown

@@ -68,7 +68,9 @@ def _summary(out: Console, summary: Summary) -> None:
 def _sentence(out: Console, quote: Quote) -> None:
     if quote.lead_in:
         out.print(Padding(Text(f"[{quote.lead_in}]", style="dim"), (0, 0, 0, INDENT), expand=False))
-    out.print(Padding(Text(f"“{quote.text}” [{quote.source}]"), (0, 0, 1, INDENT), expand=False))
+    out.print(
+        Padding(Text(f"{terminal.quoted(quote.text)} [{quote.source}]"), (0, 0, 1, INDENT), expand=False)
+    )
 
 
 def _coverage(out: Console, found: Answer, terms: Terms) -> None:

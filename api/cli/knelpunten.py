@@ -145,7 +145,7 @@ def _show(out: Console, one: Seen) -> None:
 def _quoted(one: Cited) -> str:
     if one.stand is not Stand.GELDIG or one.citation is None:
         return f"({one.stand})"
-    return f"“{one.text}” ({terminal.citation(one.citation)})"
+    return f"{terminal.quoted(one.text)} ({terminal.citation(one.citation)})"
 
 
 def _profile(out: Console, one: Profile) -> None:
@@ -153,7 +153,7 @@ def _profile(out: Console, one: Profile) -> None:
     out.print(Text(summary.term.name, style="bold cyan"))
     out.print(f"{summary.passages} passages in {summary.documents} documenten.")
     themes = (
-        f"{theme.term.short} ({theme.count}): “{theme.shown_by.text}”"
+        f"{theme.term.short} ({theme.count}): {terminal.quoted(theme.shown_by.text)}"
         for theme in (*one.advices, *one.blocks)
     )
     _lines(out, "Thema's", themes)
@@ -171,7 +171,7 @@ def _profile(out: Console, one: Profile) -> None:
 
 
 def _excerpt(one: Excerpt) -> str:
-    return f"“{one.text}” ({terminal.citation(one.citation)})"
+    return f"{terminal.quoted(one.text)} ({terminal.citation(one.citation)})"
 
 
 def _lines(out: Console, heading: str, lines: Iterable[str]) -> None:

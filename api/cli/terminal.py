@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -25,6 +26,7 @@ TABLE_WIDTH = 10_000
 INDENT = 4
 # labels of a kind that are counted below the results
 MOST = 5
+_QUOTATION = re.compile(r"[\"“”„][^\"“”„]+[\"“”]")
 
 
 def console(stderr: bool = False, pipe_width: int = PIPE_WIDTH) -> Console:
@@ -79,6 +81,11 @@ def citation(one: Citation) -> str:
     """Title, date, sections, pages and file: what a reader needs to find the passage again."""
     parts = (one.title, day(one.date), " > ".join(one.section), pages(one.pages), one.name)
     return " · ".join(part for part in parts if part)
+
+
+def quoted(text: str) -> str:
+    """Between quotation marks; as it is where it is a quotation itself."""
+    return text if _QUOTATION.fullmatch(text) else f"“{text}”"
 
 
 def surroundings(
