@@ -22,7 +22,10 @@ from corpus.span import Span
 from models.compounds import LONGEST_WORD, Compounds, rarity
 from models.stopwords import STOP_WORDS
 
-WORD = re.compile(r"['’][snt]\b|[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"['’](?:[snt]|\d\d)\b|[^\W_]+(?:['’][^\W_]+)*")
+# a year without its century: schooljaar '18-'19
+SHORT_YEAR = re.compile(r"'(\d\d)", re.ASCII)
+LAST_OF_THIS_CENTURY = 49
 PLURAL_S = re.compile(r"(?<=\w)['’]s$")
 GRAM_SIZES = (4, 5)
 # a word that Dutch at large uses at least as often is no typing error
@@ -154,6 +157,8 @@ class Analysis:
 
 
 def _lemma(folded: str) -> str:
+    if short := SHORT_YEAR.fullmatch(folded):
+        return f"{'20' if int(short[1]) <= LAST_OF_THIS_CENTURY else '19'}{short[1]}"
     # simplemma marks what a verb can lose: aangepast is aan_passen
     return fold(simplemma.lemmatize(PLURAL_S.sub("", folded), lang="nl").replace("_", ""))
 

@@ -32,6 +32,8 @@ def test_spans_of_words_are_ordered_and_cut_what_was_read(text):
         ("wetten", "wet"),
         ("coördinatie", "coordinatie"),
         ("REGIO’S", "regio"),
+        ("'18", "2018"),
+        ("’98", "1998"),
     ],
 )
 def test_forms_of_a_word_share_a_stem(one, other):

@@ -25,7 +25,7 @@ from search.lexical.queries import Also, Fields, Queries, any_of, schema, stems,
 from search.matching import Matching
 
 # another name whenever fields or the analysis of words change
-FORMAT = "v8"
+FORMAT = "v9"
 WRITER_MEMORY = 64 * 2**20
 EVERY_DOCUMENT = 2**31 - 1
 # what nearly all words begin with; nobody else gets a turn while a vocabulary is read
